@@ -1,0 +1,84 @@
+"""The app: configuration, then stacks, then checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+
+from iam_stacks.checks.acknowledgements import Acknowledgement
+from iam_stacks.checks.plugin import attach_packs
+from iam_stacks.config import LoadedEstate, Settings, load
+from iam_stacks.reports.text import text_report
+from iam_stacks.reports.violation import read_report
+from iam_stacks.stacks.estate_stack import EstateStack
+from iam_stacks.stacks.identity_stack import IdentityStack
+from iam_stacks.stacks.roles_stack import RolesStack
+
+_WE_REPORT_OURSELVES = {"@aws-cdk/core:failSynthOnValidationErrors": False}
+"""CDK would print its long form and raise; `IamApp.check` prints a short one, with lines of `iam.yaml`."""
+
+
+class IamApp(cdk.App):
+    """An estate as a CDK app.
+
+    Attributes:
+        identity: the stack of people.
+        roles: the stack of roles.
+        acknowledgements: the findings that are accepted, from `iam.yaml` and from our constructs.
+        origins: where `iam.yaml` speaks of each construct: its path, to `iam.yaml:12`.
+    """
+
+    def __init__(self, *, context: Mapping[str, Any], outdir: str | None = None) -> None:
+        """Define the stacks and attach the checks.
+
+        Args:
+            context: defaults for the context, such as that of `cdk.json`; what the CDK CLI gives has precedence.
+            outdir: the folder to synthesize to. Default: a temporary one, or what the CDK CLI says.
+
+        Raises:
+            InputError: the configuration or the context cannot be used.
+        """
+        super().__init__(context=dict(context), post_cli_context=_WE_REPORT_OURSELVES, outdir=outdir)
+        settings = Settings.read(self.node.try_get_context)
+        loaded = load(settings.config)
+        env = cdk.Environment(account=settings.account, region=settings.region)
+        self.identity = IdentityStack(self, f"{settings.stack_name}Identity", estate=loaded.estate, env=env)
+        self.roles = RolesStack(self, f"{settings.stack_name}Roles", estate=loaded.estate, env=env)
+        self.roles.add_stack_dependency(self.identity)
+        stacks = tuple(stack for stack in (self.identity, self.roles) if self._keeps(stack))
+        self.acknowledgements = tuple(found for stack in stacks for found in _acknowledgements(stack, loaded))
+        self.origins = {thing.node.path: loaded.origin(*key) for stack in stacks for key, thing in stack.things.items()}
+        attach_packs(self, self.acknowledgements)
+
+    def _keeps(self, stack: EstateStack) -> bool:
+        """CloudFormation refuses a stack without resources."""
+        return bool(stack.things) or not self.node.try_remove_child(stack.node.id)
+
+    def check(self) -> tuple[bool, str]:
+        """Synthesize, and return whether it may be deployed and a report that is empty if there is nothing to say."""
+        violations = read_report(Path(self.synth().directory))
+        return not any(violation.blocks for violation in violations), text_report(violations, self.origins)
+
+
+def build_app(*, context: Mapping[str, Any], outdir: str | None = None) -> IamApp:
+    """Build the app from configuration and context; the arguments are those of `IamApp`."""
+    return IamApp(context=context, outdir=outdir)
+
+
+def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Acknowledgement]:
+    for (section, name), thing in stack.things.items():
+        for index, written in enumerate(getattr(loaded.estate, section)[name].acknowledge):
+            yield Acknowledgement(
+                scope=thing,
+                rule=written.rule,
+                finding=written.finding,
+                reason=written.reason,
+                origin=loaded.origin(section, name, "acknowledge", index),
+            )
+    for expected in stack.expected_findings:
+        yield Acknowledgement(
+            scope=expected.scope, rule=expected.rule, finding=expected.finding, reason=expected.because
+        )

@@ -1,0 +1,1 @@
+"""What is checked at synthesis, and what is accepted."""

@@ -1,0 +1,91 @@
+"""Acknowledgements that fit their findings: none missing, none stale, none broader than what it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aws_cdk import Acknowledgment, Validations
+from constructs import IConstruct
+
+from iam_stacks.checks.finding import Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acknowledgement:
+    """A finding that is accepted, with the reason.
+
+    Attributes:
+        scope: the thing that causes the finding; the finding may be about a resource inside it.
+        rule: the rule's name, with its pack (`AwsSolutions-IAM4`) or without, for every pack that has it (`IAM4`).
+        finding: what the finding is about, in the user's words (`AmazonS3FullAccess`), or None for a rule that names
+            nothing.
+        reason: why it is accepted.
+        origin: where this is written, such as `iam.yaml:12`; empty for what stands in code.
+
+    Raises:
+        ValueError: the reason is blank.
+    """
+
+    scope: IConstruct
+    rule: str
+    finding: str | None = None
+    reason: str
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError(f"the acknowledgement of {self} has no reason; say why the finding is accepted")
+
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether the finding is the one that this names, at this thing or inside it."""
+        thing = self.scope.node.path
+        return (
+            (finding.path == thing or finding.path.startswith(f"{thing}/"))
+            and self.rule in finding.rule_names
+            and finding.is_about(self.finding)
+        )
+
+    def __str__(self) -> str:
+        """Return the rule and what it is about."""
+        return self.rule if self.finding is None else f"{self.rule} ({self.finding})"
+
+
+class Ledger:
+    """Matches the findings of every pack with the acknowledgements of an app, as the packs report."""
+
+    def __init__(self, acknowledgements: Iterable[Acknowledgement]) -> None:
+        self._acknowledgements = tuple(acknowledgements)
+        self._matched: dict[int, set[tuple[str, str | None]]] = defaultdict(set)
+
+    def settle(self, app: IConstruct, findings: Sequence[Finding]) -> None:
+        """Acknowledge in CDK each finding that somebody has accepted, by its exact id, at the resource itself."""
+        for finding in findings:
+            for index, acknowledgement in enumerate(self._acknowledgements):
+                if acknowledgement.covers(finding):
+                    self._matched[index].add((finding.path, finding.subject))
+                    self._record(app, finding, acknowledgement)
+
+    def misfits(self) -> list[tuple[Acknowledgement, str]]:
+        """Return, when all packs have reported, the acknowledgements that match no finding or more than one."""
+        return [
+            (acknowledgement, problem)
+            for index, acknowledgement in enumerate(self._acknowledgements)
+            if (problem := _misfit(self._matched[index]))
+        ]
+
+    def _record(self, app: IConstruct, finding: Finding, acknowledgement: Acknowledgement) -> None:
+        resource = app
+        for id in finding.path.split("/"):
+            resource = resource.node.find_child(id)
+        Validations.of(resource).acknowledge(Acknowledgment(id=finding.qualified_id, reason=acknowledgement.reason))
+
+
+def _misfit(matched: set[tuple[str, str | None]]) -> str:
+    if not matched:
+        return "no finding matches it"
+    if len(matched) == 1:
+        return ""
+    named = ", ".join(sorted(f"{subject or 'the rule'} at {path}" for path, subject in matched))
+    return f"it matches {len(matched)} findings: {named}"

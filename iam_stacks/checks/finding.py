@@ -1,0 +1,76 @@
+"""A finding of a pack of cdk-nag, and the ways in which people write what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_RULE = re.compile(r"(?P<rule>[^\[]+)(\[(?P<subject>.*)\])?", re.DOTALL)
+_KIND = re.compile(r"^(Action|Policy|Resource)::")
+_ARN = re.compile(r"^arn:(<AWS::Partition>|aws[a-z-]*):")
+_AWS_MANAGED = re.compile(r"^iam::aws:policy/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One rule of one pack about one resource.
+
+    Attributes:
+        pack: the pack's name, such as `AwsSolutions`.
+        rule: the rule with the pack's name, such as `AwsSolutions-IAM4`.
+        subject: what the rule names in brackets, such as `Resource::arn:<AWS::Partition>:s3:::example-data/*`.
+        path: the path of the construct.
+    """
+
+    pack: str
+    rule: str
+    subject: str | None
+    path: str
+
+    @classmethod
+    def parse(cls, pack: str, rule_name: str, path: str) -> Finding:
+        """Read the name that a pack gives to a violation: a rule, and maybe a subject in brackets."""
+        match = _RULE.fullmatch(rule_name)
+        rule, subject = (match["rule"], match["subject"]) if match else (rule_name, None)
+        return cls(pack=pack, rule=rule, subject=subject, path=path)
+
+    @property
+    def qualified_id(self) -> str:
+        """The id that acknowledges this finding and no other, for CDK's `Validations`."""
+        subject = "" if self.subject is None else f"[{self.subject}]"
+        return f"{self.pack}::{self.rule}{subject}"
+
+    @property
+    def rule_names(self) -> tuple[str, str]:
+        """The rule's name, with the pack's and without."""
+        return self.rule, self.rule.removeprefix(f"{self.pack}-")
+
+    @property
+    def is_of_pack(self) -> bool:
+        """Whether a pack of cdk-nag found it, and not CDK itself."""
+        return self.rule.startswith(f"{self.pack}-")
+
+    @property
+    def short_subject(self) -> str | None:
+        """What the rule names, in the fewest words that an acknowledgement may use."""
+        return None if self.subject is None else list(_spellings(self.subject))[-1]
+
+    def is_about(self, written: str | None) -> bool:
+        """Tell whether a user who wrote this, or nothing, meant this finding."""
+        if self.subject is None or written is None:
+            return self.subject is written
+        return _without_dollars(written) in _spellings(self.subject)
+
+
+def _spellings(subject: str) -> Iterator[str]:
+    """Yield the subject as the pack writes it, then ever shorter: without kind, partition, and AWS's own path."""
+    yield subject
+    for prefix in (_KIND, _ARN, _AWS_MANAGED):
+        subject = prefix.sub("", subject)
+        yield subject
+
+
+def _without_dollars(written: str) -> str:
+    """Write references as cdk-nag does: `<AWS::Region>` for `${AWS::Region}`; it has no partition in short forms."""
+    return re.sub(r"\$\{([^}]*)\}", r"<\1>", written)

@@ -1,0 +1,132 @@
+"""cdk-nag's packs, with acknowledgements that are held to what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cdk_nag
+import jsii
+from aws_cdk import (
+    App,
+    IPolicyValidationContext,
+    IPolicyValidationPlugin,
+    PolicyValidationPluginReport,
+    PolicyViolatingResource,
+    PolicyViolation,
+    Validations,
+)
+
+from iam_stacks.checks.acknowledgements import Acknowledgement, Ledger
+from iam_stacks.checks.finding import Finding
+
+REVIEW = "Acknowledgements"
+MISFIT = "acknowledgement-does-not-fit"
+
+
+def attach_packs(
+    app: App,
+    acknowledgements: Iterable[Acknowledgement] = (),
+    *,
+    packs: Sequence[cdk_nag.NagPack] | None = None,
+) -> None:
+    """Check an app with packs of cdk-nag at synthesis.
+
+    Args:
+        app: the app, when all its stacks are defined.
+        acknowledgements: the findings that are accepted. One that matches no finding, or more than the one that it
+            names, is itself a violation.
+        packs: Default: AwsSolutions, NIST 800-53 R5, HIPAA Security and PCI DSS 3.2.1.
+    """
+    ledger = Ledger(acknowledgements)
+    chosen = default_packs(app) if packs is None else packs
+    Validations.of(app).add_plugins(*(_ReviewedPack(pack, ledger) for pack in chosen), _Review(ledger))
+
+
+def default_packs(app: App) -> list[cdk_nag.NagPack]:
+    """Return the four packs that every estate is held to."""
+    return [
+        cdk_nag.AwsSolutionsChecks(app),
+        cdk_nag.NIST80053R5Checks(app),
+        cdk_nag.HIPAASecurityChecks(app),
+        cdk_nag.PCIDSS321Checks(app),
+    ]
+
+
+@jsii.implements(IPolicyValidationPlugin)
+class _ReviewedPack:
+    """A pack whose findings are matched with the acknowledgements before CDK looks for them."""
+
+    def __init__(self, pack: cdk_nag.NagPack, ledger: Ledger) -> None:
+        self._pack = pack
+        self._ledger = ledger
+
+    @property
+    def name(self) -> str:
+        return self._pack.name
+
+    @property
+    def version(self) -> str | None:
+        return self._pack.version
+
+    @property
+    def rule_ids(self) -> list[str] | None:
+        return self._pack.rule_ids
+
+    def validate(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        report = self._pack.validate(context)
+        self._ledger.settle(
+            context.app_construct,
+            [
+                Finding.parse(self._pack.name, violation.rule_name, resource.construct_path or "")
+                for violation in report.violations
+                for resource in violation.violating_resources
+            ],
+        )
+        return PolicyValidationPluginReport(
+            success=report.success, violations=[_as_error(violation) for violation in report.violations]
+        )
+
+
+@jsii.implements(IPolicyValidationPlugin)
+class _Review:
+    """Refuses acknowledgements that do not fit. It runs after the packs: CDK keeps the order of plugins."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @property
+    def name(self) -> str:
+        return REVIEW
+
+    @property
+    def version(self) -> str | None:
+        return None
+
+    @property
+    def rule_ids(self) -> list[str] | None:
+        return [MISFIT]
+
+    def validate(self, _context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        violations = [_violation(acknowledgement, problem) for acknowledgement, problem in self._ledger.misfits()]
+        return PolicyValidationPluginReport(success=not violations, violations=violations)
+
+
+def _as_error(violation: PolicyViolation) -> PolicyViolation:
+    """CDK lets a pack's warning pass as soon as another finding of the pack is acknowledged; here it never passes."""
+    return PolicyViolation(
+        rule_name=violation.rule_name,
+        description=violation.description,
+        severity="error",
+        violating_resources=violation.violating_resources,
+    )
+
+
+def _violation(acknowledgement: Acknowledgement, problem: str) -> PolicyViolation:
+    where = f", written at {acknowledgement.origin}" if acknowledgement.origin else ""
+    return PolicyViolation(
+        rule_name=f"{MISFIT}[{acknowledgement}]",
+        description=f"the acknowledgement of {acknowledgement}{where}, does not fit: {problem}",
+        fix="remove it, or name exactly one finding of this thing",
+        severity="error",
+        violating_resources=[PolicyViolatingResource(construct_path=acknowledgement.scope.node.path, locations=[])],
+    )

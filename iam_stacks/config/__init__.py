@@ -1,0 +1,31 @@
+"""`iam.yaml`: typed models, a loader that reports every fault at once, a JSON Schema. Loads no jsii."""
+
+from iam_stacks.config.estate import Estate
+from iam_stacks.config.fault import ConfigError, Fault, InputError
+from iam_stacks.config.group import Group
+from iam_stacks.config.loader import LoadedEstate, load
+from iam_stacks.config.model import Acknowledgement
+from iam_stacks.config.policy import Policy, Statement
+from iam_stacks.config.provider import Provider
+from iam_stacks.config.role import Role, Trust, WebIdentity
+from iam_stacks.config.settings import Settings
+from iam_stacks.config.user import User
+
+__all__ = [
+    "Acknowledgement",
+    "ConfigError",
+    "Estate",
+    "Fault",
+    "Group",
+    "InputError",
+    "LoadedEstate",
+    "Policy",
+    "Provider",
+    "Role",
+    "Settings",
+    "Statement",
+    "Trust",
+    "User",
+    "WebIdentity",
+    "load",
+]

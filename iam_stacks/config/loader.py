@@ -1,0 +1,56 @@
+"""Reads `iam.yaml`, or says everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from iam_stacks.config.estate import Estate
+from iam_stacks.config.explain import explain
+from iam_stacks.config.fault import ConfigError, Fault
+from iam_stacks.config.references import reference_faults
+from iam_stacks.config.source import Source, read
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedEstate:
+    """An estate, and where in the file each part of it stands."""
+
+    estate: Estate
+    source: Source
+    file: Path
+
+    def origin(self, *path: str | int) -> str:
+        """Return `file:line` of a key, for messages."""
+        line, _ = self.source.place(path)
+        return f"{self.file}:{line}"
+
+
+def load(file: Path | str) -> LoadedEstate:
+    """Read a configuration file.
+
+    Raises:
+        ConfigError: the file cannot be read or has faults. All of them are reported at once.
+    """
+    file = Path(file)
+    source = read(_text(file))
+    if source.faults and source.data is None:
+        raise ConfigError(file, list(source.faults))
+    faults = [*source.faults, *reference_faults(source)]
+    try:
+        estate = Estate.model_validate(source.data)
+    except ValidationError as error:
+        raise ConfigError(file, faults + explain(error, source)) from None
+    if faults:
+        raise ConfigError(file, faults)
+    return LoadedEstate(estate=estate, source=source, file=file)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigError(file, [Fault(line=1, column=1, key="", problem=f"cannot read the file: {reason}")]) from None

@@ -1,0 +1,32 @@
+"""What all models of `iam.yaml` share."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from iam_stacks.config.text import Reason
+
+
+class Model(BaseModel):
+    """A mapping of `iam.yaml`: unknown keys are errors, values never change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Acknowledgement(Model):
+    """A finding of cdk-nag that is accepted, written next to the thing that causes it."""
+
+    rule: str
+    """The rule, such as `AwsSolutions-IAM4`; without its pack (`IAMUserNoPolicies`) for all that have it."""
+    finding: str | None = None
+    """What the finding is about, as written in this file: `AmazonS3FullAccess`, `s3:::example-data/*`.
+    Leave it out for rules that name nothing."""
+    reason: Reason
+    """Why it is accepted."""
+
+
+class Thing(Model):
+    """Anything that can cause a finding."""
+
+    acknowledge: tuple[Acknowledgement, ...] = ()
+    """Findings of cdk-nag about this thing that are accepted, each with a reason."""

@@ -1,0 +1,75 @@
+"""Customer managed policies in `iam.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from iam_stacks.config.model import Model, Thing
+from iam_stacks.config.text import (
+    Action,
+    ConditionKey,
+    ConditionOperator,
+    Description,
+    PolicyPath,
+    PolicyText,
+    StatementId,
+    refuse,
+)
+
+_SCALARS = ["string", "boolean", "number"]
+
+
+def _as_texts(given: Any) -> tuple[str, ...]:
+    """IAM compares condition values as text, and takes one value for a list of one."""
+    values = given if isinstance(given, list) and given else [given]
+    if any(value is None or isinstance(value, list | dict) for value in values):
+        raise refuse("this is not a condition's value", "text, a number, true, false, or a list of these")
+    return tuple(str(value).lower() if isinstance(value, bool) else str(value) for value in values)
+
+
+ConditionValues = Annotated[
+    tuple[PolicyText, ...],
+    BeforeValidator(_as_texts),
+    WithJsonSchema({"type": [*_SCALARS, "array"], "items": {"type": _SCALARS}, "minItems": 1}),
+]
+
+
+class Statement(Model):
+    """One statement of a policy."""
+
+    sid: StatementId | None = None
+    """The statement's id, unique within the policy."""
+    effect: Literal["Allow", "Deny"]
+    """Whether the statement allows or denies."""
+    actions: tuple[Action, ...] = Field(default=(), min_length=1)
+    """What it is about, such as `s3:GetObject`."""
+    not_actions: tuple[Action, ...] = Field(default=(), min_length=1)
+    """Instead of `actions`: everything but these."""
+    resources: tuple[PolicyText, ...] = Field(default=(), min_length=1)
+    """The ARNs it is about. `${AWS::Partition}`, `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::URLSuffix}` are
+    filled in; IAM's own variables, such as `${aws:username}`, stay."""
+    not_resources: tuple[PolicyText, ...] = Field(default=(), min_length=1)
+    """Instead of `resources`: everything but these."""
+    conditions: dict[ConditionOperator, dict[ConditionKey, ConditionValues]] = {}
+    """Operator, then condition key, then the value or values."""
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Statement:
+        if bool(self.actions) == bool(self.not_actions):
+            raise refuse("a statement needs one of actions and not_actions", "actions or not_actions")
+        if bool(self.resources) == bool(self.not_resources):
+            raise refuse("a statement needs one of resources and not_resources", "resources or not_resources")
+        return self
+
+
+class Policy(Thing):
+    """A customer managed policy; its key is its name."""
+
+    description: Description | None = None
+    """What the policy is for. IAM cannot change it later: a new text replaces the policy."""
+    path: PolicyPath = "/"
+    """The policy's path."""
+    statements: tuple[Statement, ...] = Field(min_length=1)
+    """What the policy allows and denies."""

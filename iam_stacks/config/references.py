@@ -1,0 +1,115 @@
+"""What no single key can tell: names that must exist, and names that must differ.
+
+It reads the plain data, not the models, so that its faults are reported together with theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from iam_stacks.config.explain import quote
+from iam_stacks.config.fault import Fault, KeyPath, dotted, listing, suggest
+from iam_stacks.config.source import Source
+
+_ANY = "*"
+_REFERENCES: dict[KeyPath, str] = {
+    ("groups", _ANY, "policies", _ANY): "policies",
+    ("users", _ANY, "policies", _ANY): "policies",
+    ("users", _ANY, "groups", _ANY): "groups",
+    ("roles", _ANY, "policies", _ANY): "policies",
+    ("roles", _ANY, "trust", "web_identity", "provider"): "providers",
+}
+_LISTS_OF_NAMES: tuple[KeyPath, ...] = tuple(
+    (section, _ANY, key)
+    for section in ("groups", "users", "roles")
+    for key in ("policies", "managed_policies", "groups")
+)
+_UNIQUE_REGARDLESS_OF_CASE = ("policies", "groups", "users", "roles")
+"""IAM API Reference, CreateUser and its like: names are not distinguished by case within the account."""
+
+
+def reference_faults(source: Source) -> list[Fault]:
+    """Return the faults of names: unknown, given twice, alike but for case, or an audience nobody registered."""
+    return [
+        *_unknown_names(source),
+        *_repeated_names(source),
+        *_alike_names(source),
+        *_unregistered_audiences(source),
+    ]
+
+
+def _unknown_names(source: Source) -> Iterator[Fault]:
+    for pattern, section in _REFERENCES.items():
+        known = _names(source.data, section)
+        for path, name in _find(source.data, pattern):
+            if isinstance(name, str) and name not in known:
+                yield _fault(
+                    source,
+                    path,
+                    problem=f"{section}: has no such key",
+                    given=quote(name),
+                    allowed=listing(known),
+                    suggestion=suggest(name, known),
+                )
+
+
+def _repeated_names(source: Source) -> Iterator[Fault]:
+    for pattern in _LISTS_OF_NAMES:
+        for path, names in _find(source.data, pattern):
+            for index, name in enumerate(names if isinstance(names, list) else []):
+                if name in names[:index]:
+                    yield _fault(
+                        source, (*path, index), problem="this name stands in the list already", given=quote(name)
+                    )
+
+
+def _alike_names(source: Source) -> Iterator[Fault]:
+    for section in _UNIQUE_REGARDLESS_OF_CASE:
+        first_with: dict[str, str] = {}
+        for name in _names(source.data, section):
+            first = first_with.setdefault(name.casefold(), name)
+            if first != name:
+                yield _fault(
+                    source,
+                    (section, name),
+                    problem=f"this name differs from {first} in case only, and IAM takes both for the same",
+                )
+
+
+def _unregistered_audiences(source: Source) -> Iterator[Fault]:
+    for path, identity in _find(source.data, ("roles", _ANY, "trust", "web_identity")):
+        if not isinstance(identity, dict):
+            continue
+        audience = identity.get("audience")
+        for _, registered in _find(source.data, ("providers", str(identity.get("provider")), "audiences")):
+            if isinstance(registered, list) and isinstance(audience, str) and audience not in registered:
+                yield _fault(
+                    source,
+                    (*path, "audience"),
+                    problem="the provider does not register this audience, so no token could be used",
+                    given=quote(audience),
+                    allowed=listing([str(name) for name in registered]),
+                )
+
+
+def _names(data: Any, section: str) -> list[str]:
+    things = data.get(section) if isinstance(data, dict) else None
+    return list(things) if isinstance(things, dict) else []
+
+
+def _find(data: Any, pattern: KeyPath, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield each path that the pattern matches, with its value; a shape that does not fit matches nothing."""
+    if not pattern:
+        yield path, data
+        return
+    step, *rest = pattern
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        if step in (_ANY, key):
+            yield from _find(value, tuple(rest), (*path, key))
+
+
+def _fault(source: Source, path: KeyPath, **words: str) -> Fault:
+    line, column = source.place(path)
+    return Fault(line=line, column=column, key=dotted(path), **words)

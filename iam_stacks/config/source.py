@@ -1,0 +1,121 @@
+"""The text of a configuration file, as plain data that remembers where each key stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from iam_stacks.config.fault import Fault, KeyPath, dotted
+
+Place = tuple[int, int]
+
+_STRING = "tag:yaml.org,2002:str"
+_RESOLVED = {"null", "bool", "int", "float"}
+_MERGE = "tag:yaml.org,2002:merge"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A parsed YAML document.
+
+    Attributes:
+        data: mappings, lists and scalars; keys are always text.
+        places: the line and column, from 1, of each key and list item.
+        faults: what cannot be read: syntax, a key given twice, an alias that contains itself.
+    """
+
+    data: Any
+    places: dict[KeyPath, Place]
+    faults: tuple[Fault, ...]
+
+    def place(self, path: KeyPath) -> Place:
+        """Return where the path stands, or else the nearest key above it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+
+def read(text: str) -> Source:
+    """Parse YAML text. Nothing is raised: what is wrong is in `faults`."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        return Source(None, {}, (_syntax_fault(error),))
+    except (yaml.YAMLError, RecursionError) as error:
+        return Source(None, {}, (Fault(line=1, column=1, key="", problem=f"not YAML: {error}"),))
+    reader = _Reader()
+    data = {} if root is None else reader.value(root, ())
+    return Source(data, reader.places, tuple(reader.faults))
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    context = f" {error.context}" if error.context else ""
+    return Fault(line=line, column=column, key="", problem=f"not YAML: {error.problem or 'unreadable'}{context}")
+
+
+class _Reader:
+    """Turns YAML's nodes into data. Dates and other rare types stay the text that the user wrote."""
+
+    def __init__(self) -> None:
+        self.places: dict[KeyPath, Place] = {}
+        self.faults: list[Fault] = []
+        self._open: set[int] = set()
+        self._scalars = yaml.SafeLoader("")
+
+    def value(self, node: yaml.Node, path: KeyPath) -> Any:
+        if id(node) in self._open:
+            self._fault(node, path, "this alias contains itself")
+            return None
+        self.places.setdefault(path, _place(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path)
+        self._open.add(id(node))
+        try:
+            return self._mapping(node, path) if isinstance(node, yaml.MappingNode) else self._list(node, path)
+        finally:
+            self._open.discard(id(node))
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node, path)
+            here = (*path, key)
+            if key in data:
+                self._fault(key_node, here, f"this key was given before, on line {self.places[here][0]}")
+                continue
+            self.places[here] = _place(key_node)
+            data[key] = self.value(value_node, here)
+        return data
+
+    def _key(self, node: yaml.Node, path: KeyPath) -> str:
+        if isinstance(node, yaml.ScalarNode) and node.tag != _MERGE:
+            return str(node.value)
+        problem = (
+            "merge keys (<<) are not supported; write the keys out" if node.tag == _MERGE else "a key must be text"
+        )
+        self._fault(node, path, problem)
+        return f"({node.start_mark.line + 1}:{node.start_mark.column + 1})"
+
+    def _list(self, node: yaml.Node, path: KeyPath) -> list[Any]:
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> Any:
+        if node.tag.rpartition(":")[2] not in _RESOLVED:
+            return node.value
+        try:
+            return self._scalars.construct_object(node)
+        except (ValueError, yaml.YAMLError):
+            self._fault(node, path, "this value cannot be read; put it in quotes")
+            return None
+
+    def _fault(self, node: yaml.Node, path: KeyPath, problem: str) -> None:
+        line, column = _place(node)
+        self.faults.append(Fault(line=line, column=column, key=dotted(path), problem=problem))
+
+
+def _place(node: yaml.Node) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1

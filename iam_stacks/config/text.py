@@ -1,0 +1,83 @@
+"""Text fields that follow IAM's own rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
+
+from iam_stacks.policy import limits
+from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS, unknown_pseudo_parameters
+
+REFUSED = "iam_refuses"
+"""The type of the error that these fields raise. Its context has `problem` and `allowed`."""
+
+
+def refuse(problem: str, allowed: str = "") -> PydanticCustomError:
+    """Return the error that says what is wrong and what is allowed."""
+    return PydanticCustomError(REFUSED, "{problem}", {"problem": problem, "allowed": allowed})
+
+
+@dataclass(frozen=True)
+class Obeys:
+    """Marks a text field that must follow one of IAM's rules."""
+
+    rule: limits.TextRule
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the text once it is known to be text."""
+        return no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors the same rule."""
+        return handler(schema) | {
+            "minLength": self.rule.minimum,
+            "maxLength": self.rule.maximum,
+            "pattern": f"^(?:{self.rule.pattern})$",
+        }
+
+    def _check(self, text: str) -> str:
+        if not self.rule.accepts(text):
+            raise refuse("AWS does not accept this", self.rule.allowed)
+        return text
+
+
+def _check_pseudo_parameters(text: str) -> str:
+    if unknown := unknown_pseudo_parameters(text):
+        raise refuse(f"there is no pseudo parameter {unknown[0]}", ", ".join(PSEUDO_PARAMETERS))
+    return text
+
+
+def _check_reason(text: str) -> str:
+    if not text.strip():
+        raise refuse("a reason must say why the finding is accepted")
+    return text
+
+
+UserName = Annotated[str, Obeys(limits.USER_NAME)]
+GroupName = Annotated[str, Obeys(limits.GROUP_NAME)]
+RoleName = Annotated[str, Obeys(limits.ROLE_NAME)]
+PolicyName = Annotated[str, Obeys(limits.POLICY_NAME)]
+ProviderName = Annotated[str, Obeys(limits.POLICY_NAME)]
+Path = Annotated[str, Obeys(limits.PATH)]
+PolicyPath = Annotated[str, Obeys(limits.POLICY_PATH)]
+Description = Annotated[str, Obeys(limits.DESCRIPTION)]
+StatementId = Annotated[str, Obeys(limits.STATEMENT_ID)]
+AccountId = Annotated[str, Obeys(limits.ACCOUNT_ID)]
+ExternalId = Annotated[str, Obeys(limits.EXTERNAL_ID)]
+ServicePrincipal = Annotated[str, Obeys(limits.SERVICE_PRINCIPAL)]
+ProviderUrl = Annotated[str, Obeys(limits.PROVIDER_URL)]
+Audience = Annotated[str, Obeys(limits.AUDIENCE)]
+Subject = Annotated[str, Obeys(limits.SUBJECT)]
+ManagedPolicyName = Annotated[str, Obeys(limits.MANAGED_POLICY)]
+LogGroupName = Annotated[str, Obeys(limits.LOG_GROUP_NAME)]
+TagKey = Annotated[str, Obeys(limits.TAG_KEY)]
+TagValue = Annotated[str, Obeys(limits.TAG_VALUE)]
+Action = Annotated[str, Obeys(limits.ACTION)]
+ConditionOperator = Annotated[str, Obeys(limits.CONDITION_OPERATOR)]
+ConditionKey = Annotated[str, Obeys(limits.CONDITION_KEY)]
+PolicyText = Annotated[str, AfterValidator(_check_pseudo_parameters)]
+Reason = Annotated[str, AfterValidator(_check_reason)]

@@ -1,0 +1,44 @@
+"""A group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from iam_stacks.constructs.managed_grants import ManagedGrants
+from iam_stacks.constructs.managed_policies import managed_policies_of
+
+
+class IamGroup(ManagedGrants, iam.Group):
+    """An IAM group whose permissions are managed policies only."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        group_name: str | None = None,
+        path: str | None = None,
+        policies: Sequence[iam.IManagedPolicy] = (),
+        managed_policies: Sequence[str] = (),
+    ) -> None:
+        """Define a group.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            group_name: its name in AWS. Default: CloudFormation chooses one.
+            path: its path in AWS. Default: `/`.
+            policies: customer managed policies to attach. Default: none.
+            managed_policies: AWS-managed policies to attach, by name and path: `AmazonS3ReadOnlyAccess`.
+                Default: none.
+        """
+        super().__init__(
+            scope,
+            id,
+            group_name=group_name,
+            path=path,
+            managed_policies=managed_policies_of(policies, managed_policies),
+        )

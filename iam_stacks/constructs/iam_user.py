@@ -1,0 +1,108 @@
+"""A user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import Token
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from iam_stacks.constructs.access_key_secret import AccessKeySecret
+from iam_stacks.constructs.console_password import ConsolePassword
+from iam_stacks.constructs.console_users import ConsoleUsers
+from iam_stacks.constructs.credentials_key import CredentialsKey
+from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.managed_grants import ManagedGrants
+from iam_stacks.constructs.managed_policies import managed_policies_of
+
+
+class IamUser(ManagedGrants, iam.User):
+    """An IAM user whose credentials go straight into Secrets Manager.
+
+    Attributes:
+        access_key: the access key and its secret, with `programmatic_access`.
+        console_password: the one-time password and its secret, with `console_access`.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        user_name: str | None = None,
+        path: str | None = None,
+        groups: Sequence[iam.IGroup] = (),
+        policies: Sequence[iam.IManagedPolicy] = (),
+        managed_policies: Sequence[str] = (),
+        console_access: bool = False,
+        programmatic_access: bool = False,
+        permissions_boundary: iam.IManagedPolicy | None = None,
+        encryption_key: kms.IKey | None = None,
+    ) -> None:
+        """Define a user.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            user_name: the name in AWS. Default: CloudFormation chooses one.
+            path: the path in AWS. Default: `/`.
+            groups: the groups to be a member of. Default: none.
+            policies: customer managed policies to attach to the user directly; a group is the better place.
+                Default: none.
+            managed_policies: AWS-managed policies, by name and path, likewise. Default: none.
+            console_access: make a one-time password that must be changed at the first sign-in, and let the user
+                change it. Default: no console access.
+            programmatic_access: make an access key. Default: none.
+            permissions_boundary: the most that the user may ever be allowed. Default: none.
+            encryption_key: encrypts the secrets. Default: the one `CredentialsKey` of the stack.
+        """
+        console_users = [ConsoleUsers.of(scope)] if console_access else []
+        super().__init__(
+            scope,
+            id,
+            user_name=user_name,
+            path=path,
+            groups=[*groups, *console_users],
+            managed_policies=managed_policies_of(policies, managed_policies),
+            permissions_boundary=permissions_boundary,
+        )
+        self.access_key: AccessKeySecret | None = None
+        self.console_password: ConsolePassword | None = None
+        if programmatic_access:
+            self.access_key = AccessKeySecret(
+                self,
+                "AccessKey",
+                user=self,
+                encryption_key=encryption_key or CredentialsKey.of(self),
+                secret_name=_secret_name(user_name, "access-key"),
+            )
+        if console_access:
+            self.console_password = ConsolePassword(
+                self,
+                "ConsolePassword",
+                encryption_key=encryption_key or CredentialsKey.of(self),
+                user_name=user_name,
+                secret_name=_secret_name(user_name, "console-password"),
+            )
+            self._sign_in_with(self.console_password)
+            console_users[0].allow_path(path or "/")
+
+    @property
+    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
+        """What the user's secrets cause."""
+        secrets = [secret for secret in (self.access_key, self.console_password) if secret]
+        return tuple(finding for secret in secrets for finding in secret.expected_findings)
+
+    def _sign_in_with(self, password: ConsolePassword) -> None:
+        resource = self.node.default_child
+        assert isinstance(resource, iam.CfnUser)
+        resource.login_profile = iam.CfnUser.LoginProfileProperty(
+            password=password.reference, password_reset_required=True
+        )
+
+
+def _secret_name(user_name: str | None, what: str) -> str | None:
+    """A name that an administrator can guess, unless the user's own name is not known yet."""
+    return f"iam/{user_name}/{what}" if user_name and not Token.is_unresolved(user_name) else None

@@ -1,0 +1,14 @@
+"""The IAM policy language in pure Python: no CDK, no Node, nothing of ours but this package."""
+
+from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS, fill_pseudo_parameters, is_symbolic
+from iam_stacks.policy.trust import TrustPolicy, TrustStatement
+
+__all__ = [
+    "PSEUDO_PARAMETERS",
+    "PolicyError",
+    "TrustPolicy",
+    "TrustStatement",
+    "fill_pseudo_parameters",
+    "is_symbolic",
+]

@@ -1,0 +1,27 @@
+"""Pseudo parameters such as `${AWS::Partition}` inside text, as CloudFormation's Fn::Sub writes them."""
+
+import re
+from collections.abc import Mapping
+
+PSEUDO_PARAMETERS = ("AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix")
+"""The pseudo parameters that a policy may contain.
+
+Source: AWS CloudFormation User Guide, "Get AWS values using pseudo parameters".
+"""
+
+_REFERENCE = re.compile(r"\$\{(AWS::[A-Za-z]*)\}")
+
+
+def fill_pseudo_parameters(text: str, values: Mapping[str, str]) -> str:
+    """Replace each `${AWS::Name}` that has a value; leave the others, and IAM's policy variables, as they are."""
+    return _REFERENCE.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def unknown_pseudo_parameters(text: str) -> list[str]:
+    """Return the names in `${AWS::...}` that are not pseudo parameters, in order of appearance."""
+    return [name for name in _REFERENCE.findall(text) if name not in PSEUDO_PARAMETERS]
+
+
+def is_symbolic(text: str) -> bool:
+    """Tell whether part of the text is known only at deployment: a pseudo parameter, or a token of the CDK."""
+    return "${" in text

@@ -1,0 +1,1 @@
+"""Thin stacks: what `iam.yaml` says, composed of constructs."""
