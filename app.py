@@ -19,7 +19,7 @@ def main() -> int:
     context = json.loads(Path(__file__).with_name("cdk.json").read_text(encoding="utf-8"))["context"]
     try:
         passed, report = build_app(context=context, outdir=os.environ.get("CDK_OUTDIR", "cdk.out")).check()
-    except InputError as error:
+    except (InputError, RuntimeError) as error:  # CDK raises the latter: a stack with too many resources, say
         print(error, file=sys.stderr)
         return 1
     if report:

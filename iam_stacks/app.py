@@ -78,7 +78,4 @@ def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Ackn
                 reason=written.reason,
                 origin=loaded.origin(section, name, "acknowledge", index),
             )
-    for expected in stack.expected_findings:
-        yield Acknowledgement(
-            scope=expected.scope, rule=expected.rule, finding=expected.finding, reason=expected.because
-        )
+    yield from map(Acknowledgement.of, stack.expected_findings)

@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from aws_cdk import Acknowledgment, Validations
 from constructs import IConstruct
 
 from iam_stacks.checks.finding import Finding
+
+
+class Expected(Protocol):
+    """What a construct says in `expected_findings`."""
+
+    @property
+    def scope(self) -> IConstruct:
+        """The construct that it is about."""
+
+    @property
+    def rule(self) -> str:
+        """The rule without its pack's name."""
+
+    @property
+    def finding(self) -> str | None:
+        """What the rule names."""
+
+    @property
+    def because(self) -> str:
+        """Why the construct cannot do without."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +58,11 @@ class Acknowledgement:
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise ValueError(f"the acknowledgement of {self} has no reason; say why the finding is accepted")
+
+    @classmethod
+    def of(cls, expected: Expected) -> Acknowledgement:
+        """Accept a finding that a construct of ours causes by design, for the reason that the construct gives."""
+        return cls(scope=expected.scope, rule=expected.rule, finding=expected.finding, reason=expected.because)
 
     def covers(self, finding: Finding) -> bool:
         """Tell whether the finding is the one that this names, at this thing or inside it."""

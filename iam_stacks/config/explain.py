@@ -15,7 +15,7 @@ from iam_stacks.config.text import REFUSED
 
 _KEY_MARK = "[key]"
 _KINDS = {"string": "text, in quotes where it looks like a number", "bool": "true or false", "int": "a whole number"}
-_SHAPES = {"tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping"}
+_SHAPES = {"tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping, {} if there is nothing to say"}
 
 
 def explain(error: ValidationError, source: Source) -> list[Fault]:

@@ -42,7 +42,9 @@ def load(file: Path | str) -> LoadedEstate:
     try:
         estate = Estate.model_validate(source.data)
     except ValidationError as error:
-        raise ConfigError(file, faults + explain(error, source)) from None
+        unread = {fault.key for fault in source.faults}
+        more = [fault for fault in explain(error, source) if fault.key not in unread]
+        raise ConfigError(file, faults + more) from None
     if faults:
         raise ConfigError(file, faults)
     return LoadedEstate(estate=estate, source=source, file=file)

@@ -68,8 +68,8 @@ class Policy(Thing):
     """A customer managed policy; its key is its name."""
 
     description: Description | None = None
-    """What the policy is for. IAM cannot change it later: a new text replaces the policy."""
+    """What the policy is for. IAM cannot change it later: rename the policy to change the text."""
     path: PolicyPath = "/"
-    """The policy's path."""
+    """The policy's path. IAM cannot change it later: rename the policy to move it."""
     statements: tuple[Statement, ...] = Field(min_length=1)
     """What the policy allows and denies."""

@@ -83,6 +83,8 @@ class _Reader:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = self._key(key_node, path)
+            if key is None:
+                continue
             here = (*path, key)
             if key in data:
                 self._fault(key_node, here, f"this key was given before, on line {self.places[here][0]}")
@@ -91,14 +93,12 @@ class _Reader:
             data[key] = self.value(value_node, here)
         return data
 
-    def _key(self, node: yaml.Node, path: KeyPath) -> str:
+    def _key(self, node: yaml.Node, path: KeyPath) -> str | None:
         if isinstance(node, yaml.ScalarNode) and node.tag != _MERGE:
             return str(node.value)
-        problem = (
-            "merge keys (<<) are not supported; write the keys out" if node.tag == _MERGE else "a key must be text"
-        )
-        self._fault(node, path, problem)
-        return f"({node.start_mark.line + 1}:{node.start_mark.column + 1})"
+        merge = "merge keys (<<) are not supported; write the keys out"
+        self._fault(node, path, merge if node.tag == _MERGE else "a key must be text")
+        return None
 
     def _list(self, node: yaml.Node, path: KeyPath) -> list[Any]:
         return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]

@@ -41,7 +41,7 @@ class Obeys:
 
     def _check(self, text: str) -> str:
         if not self.rule.accepts(text):
-            raise refuse("AWS does not accept this", self.rule.allowed)
+            raise refuse("this cannot be used", self.rule.allowed)
         return text
 
 

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 
-NOT_ROTATED = "CloudFormation makes the key once; replace it by a redeploy until rotation is on"
+NOT_ROTATED = "CloudFormation makes this key once and has no way to rotate it"
 
 
 class AccessKeySecret(Construct):

@@ -91,9 +91,10 @@ class IamUser(ManagedGrants, iam.User):
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
-        """What the user's secrets cause."""
-        secrets = [secret for secret in (self.access_key, self.console_password) if secret]
-        return tuple(finding for secret in secrets for finding in secret.expected_findings)
+        """What the user's secrets cause, and the right to change a password."""
+        console_users = ConsoleUsers.of(self) if self.console_password else None
+        causes = [cause for cause in (self.access_key, self.console_password, console_users) if cause]
+        return tuple(finding for cause in causes for finding in cause.expected_findings)
 
     def _sign_in_with(self, password: ConsolePassword) -> None:
         resource = self.node.default_child

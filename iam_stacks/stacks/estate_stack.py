@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from iam_stacks.config import Estate
@@ -45,3 +48,9 @@ class EstateStack(cdk.Stack):
     def section(self, key: str) -> Construct:
         """Make the scope of a section, so that a group and a user may have the same name."""
         return Construct(self, key.capitalize())
+
+
+def tag(principal: iam.IUser | iam.IRole, tags: Mapping[str, str]) -> None:
+    """Tag a user or role, and not what it contains."""
+    for key, value in tags.items():
+        cdk.Tags.of(principal).add(key, value, include_resource_types=["AWS::IAM::User", "AWS::IAM::Role"])

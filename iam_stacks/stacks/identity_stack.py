@@ -7,11 +7,10 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from iam_stacks.config import Estate, User
-from iam_stacks.constructs.console_users import ConsoleUsers
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
 from iam_stacks.constructs.iam_user import IamUser
-from iam_stacks.stacks.estate_stack import EstateStack
+from iam_stacks.stacks.estate_stack import EstateStack, tag
 from iam_stacks.stacks.policies import define_policies, policies_of_roles_only
 
 
@@ -33,9 +32,8 @@ class IdentityStack(EstateStack):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """What our constructs cause here, whatever `iam.yaml` says."""
-        of_users = [finding for user in self._users.values() for finding in user.expected_findings]
-        console = [user for user in self._users.values() if user.console_password]
-        return (*of_users, *(ConsoleUsers.of(self).expected_findings if console else ()))
+        every = [finding for user in self._users.values() for finding in user.expected_findings]
+        return tuple(dict.fromkeys(every))  # users with console access share one of them
 
     def _define_groups(self, estate: Estate) -> dict[str, IamGroup]:
         section = self.section("groups")
@@ -68,6 +66,5 @@ class IdentityStack(EstateStack):
             console_access=user.console_access,
             programmatic_access=user.programmatic_access,
         )
-        for key, value in user.tags.items():
-            cdk.Tags.of(defined).add(key, value)
+        tag(defined, user.tags)
         return defined

@@ -12,7 +12,7 @@ from iam_stacks.config import Estate, Role
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.lambda_execution_role import LambdaExecutionRole
 from iam_stacks.constructs.trusted_role import TrustedRole
-from iam_stacks.stacks.estate_stack import EstateStack
+from iam_stacks.stacks.estate_stack import EstateStack, tag
 from iam_stacks.stacks.policies import define_policies, policies_of_roles_only, policy_by_name
 
 
@@ -55,8 +55,7 @@ class RolesStack(EstateStack):
 
     def _define_role(self, section: Construct, name: str, role: Role) -> TrustedRole:
         defined = self._lambda_role(section, name, role) if role.is_for_lambda else self._role(section, name, role)
-        for key, value in role.tags.items():
-            cdk.Tags.of(defined).add(key, value)
+        tag(defined, role.tags)
         return defined
 
     def _lambda_role(self, section: Construct, name: str, role: Role) -> LambdaExecutionRole:

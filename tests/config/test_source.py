@@ -1,0 +1,86 @@
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iam_stacks.config.source import read
+
+TEXT = """\
+groups:
+  Developers: {path: /a/}
+users:
+  JohnDoe:
+    groups: [Developers, Others]
+"""
+
+
+def test_each_key_and_item_has_its_line_and_column() -> None:
+    source = read(TEXT)
+    assert source.place(("groups", "Developers")) == (2, 3)
+    assert source.place(("groups", "Developers", "path")) == (2, 16)
+    assert source.place(("users", "JohnDoe", "groups", 1)) == (5, 26)
+
+
+def test_a_path_that_is_not_there_stands_where_the_nearest_key_above_it_does() -> None:
+    assert read(TEXT).place(("users", "JohnDoe", "path")) == (4, 3)
+    assert read(TEXT).place(("roles",)) == (1, 1)
+    assert read("").place(("roles",)) == (1, 1)
+
+
+def test_an_empty_file_says_nothing() -> None:
+    assert read("# nothing\n").data == {}
+
+
+def test_only_null_booleans_and_numbers_are_not_text() -> None:
+    source = read("{a: 2012-10-17, b: true, c: 3, d: 1.5, e: ~, f: !!binary aGk=, g: text, 8: x}")
+    assert source.data == {
+        "a": "2012-10-17", "b": True, "c": 3, "d": 1.5, "e": None, "f": "aGk=", "g": "text", "8": "x",
+    }  # fmt: skip
+
+
+def test_an_alias_may_repeat_a_value() -> None:
+    source = read("a: &x {b: 1}\nc: *x\n")
+    assert source.data == {"a": {"b": 1}, "c": {"b": 1}}
+    assert source.faults == ()
+
+
+def test_a_number_that_cannot_be_read_is_a_fault() -> None:
+    (fault,) = read(f"a: {'9' * 5000}").faults
+    assert str(fault) == "1:4: a: this value cannot be read; put it in quotes"
+
+
+def test_nesting_without_end_is_a_fault() -> None:
+    (fault,) = read("[" * 20000).faults
+    assert "not YAML" in str(fault)
+
+
+def test_a_character_that_yaml_does_not_have_is_a_fault() -> None:
+    (fault,) = read("a: \x00").faults
+    assert "not YAML" in str(fault)
+
+
+KEYS = st.text(st.sampled_from("abcXYZ0"), min_size=1, max_size=5)
+SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8))
+DATA = st.dictionaries(
+    KEYS, st.recursive(SCALARS, lambda inner: st.one_of(st.lists(inner), st.dictionaries(KEYS, inner)), max_leaves=8)
+)
+
+
+@given(DATA, st.booleans())
+def test_what_yaml_writes_is_read_back(data: dict[str, object], flow: bool) -> None:
+    source = read(yaml.safe_dump(data, default_flow_style=flow, allow_unicode=True))
+    assert source.data == data
+    assert source.faults == ()
+
+
+@given(DATA)
+def test_every_place_is_where_its_key_is_written(data: dict[str, object]) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True)
+    lines = text.splitlines()
+    for path, (line, column) in read(text).places.items():
+        if path and isinstance(path[-1], str):
+            assert lines[line - 1][column - 1 :].lstrip("'\"? ").startswith(path[-1])
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    assert all(fault.line >= 1 and fault.column >= 1 for fault in read(text).faults)

@@ -1,0 +1,62 @@
+"""The edges of each rule, from the page that its comment names."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iam_stacks.policy import limits
+
+EDGES: list[tuple[limits.TextRule, list[str], list[str]]] = [
+    (limits.USER_NAME, ["a", "a" * 64, "J.Doe+x=1,2@example_-"], ["", "a" * 65, "John Doe", "a/b", "é"]),
+    (limits.ROLE_NAME, ["a" * 64], ["a" * 65]),
+    (limits.GROUP_NAME, ["a" * 128], ["a" * 129]),
+    (limits.POLICY_NAME, ["a" * 128], ["a" * 129]),
+    (limits.PATH, ["/", "/a/", "/a/b/"], ["", "a", "/a", "a/", "/a b/", "/" + "a" * 511 + "/"]),
+    (limits.POLICY_PATH, ["/", "/a/b/"], ["//", "/a*/", "/a"]),
+    (limits.DESCRIPTION, ["", "a\nb", "é", "x" * 1000], ["x" * 1001, "\x00", "€"]),
+    (limits.STATEMENT_ID, ["Read1", "a" * 256], ["Read Data", "read-data"]),
+    (limits.ACCOUNT_ID, ["123456789012"], ["12345678901", "1234567890123", "12345678901x", "\u0661" * 12]),
+    (limits.EXTERNAL_ID, ["ab", "a:/b", "x" * 1224], ["a", "x" * 1225, "a b", "a*"]),
+    (
+        limits.SERVICE_PRINCIPAL,
+        ["lambda.amazonaws.com", "ec2.amazonaws.com.cn", "ops.apigateway.amazonaws.com"],
+        ["lambda", "*.amazonaws.com", "amazonaws.com", "https://lambda.amazonaws.com", "LAMBDA.amazonaws.com"],
+    ),
+    (
+        limits.PROVIDER_URL,
+        ["https://a.example", "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"],
+        ["http://a.example", "https://a.example:443", "https://a.example/?q", "a.example"],
+    ),
+    (limits.AUDIENCE, ["sts.amazonaws.com"], ["", "a b", "*"]),
+    (limits.SUBJECT, ["repo:o/r:ref:refs/heads/main"], ["", "repo:o/*", "repo:?/r"]),
+    (
+        limits.MANAGED_POLICY,
+        ["AmazonS3FullAccess", "service-role/AWSLambdaBasicExecutionRole"],
+        ["arn:aws:iam::aws:policy/X", "/X", "X/", ""],
+    ),
+    (limits.LOG_GROUP_NAME, ["/aws/lambda/X"], ["", "a*", "a b", "a" * 513]),
+    (limits.TAG_KEY, ["Team", "a b", "équipe"], ["", "aws:x", "a" * 129, "a*"]),
+    (limits.TAG_VALUE, ["", "a@b.example"], ["a" * 257, "a*"]),
+    (limits.ACTION, ["*", "s3:*", "s3:Get?bject", "S3:getobject"], ["s3", "s3:", ":Get", "s3:Get Object", "s*:x"]),
+    (limits.CONDITION_OPERATOR, ["Bool", "ForAnyValue:StringLike"], ["ForSome:Bool", "", "Bool "]),
+    (limits.CONDITION_KEY, ["aws:SourceIp", "a.example/id/X:sub", "aws:RequestTag/a"], ["SourceIp", "aws: x"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "accepted", "refused"), EDGES, ids=lambda value: getattr(value, "wording", ""))
+def test_edges(rule: limits.TextRule, accepted: list[str], refused: list[str]) -> None:
+    assert [text for text in accepted if not rule.accepts(text)] == []
+    assert [text for text in refused if rule.accepts(text)] == []
+
+
+def test_a_rule_says_what_is_allowed() -> None:
+    assert limits.EXTERNAL_ID.allowed == "2 to 1,224 characters: letters, digits and _+=,.@:/-"
+    assert limits.ACCOUNT_ID.allowed == "12 characters: digits only"
+
+
+@given(st.text(max_size=80))
+def test_a_name_is_accepted_exactly_when_each_character_is_and_the_length_is(name: str) -> None:
+    each = all(re.fullmatch(r"[A-Za-z0-9_+=,.@-]", character) for character in name)
+    assert limits.USER_NAME.accepts(name) == (each and 1 <= len(name) <= 64)
