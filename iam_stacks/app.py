@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,9 @@ class IamApp(cdk.App):
         env = cdk.Environment(account=settings.account, region=settings.region)
         self.identity = IdentityStack(self, f"{settings.stack_name}Identity", estate=loaded.estate, env=env)
         self.roles = RolesStack(self, f"{settings.stack_name}Roles", estate=loaded.estate, env=env)
-        self.roles.add_stack_dependency(self.identity)
-        stacks = tuple(stack for stack in (self.identity, self.roles) if self._keeps(stack))
+        stacks = [stack for stack in (self.identity, self.roles) if self._keeps(stack)]
+        for earlier, later in pairwise(stacks):
+            later.add_stack_dependency(earlier)
         self.acknowledgements = tuple(found for stack in stacks for found in _acknowledgements(stack, loaded))
         self.origins = {thing.node.path: loaded.origin(*key) for stack in stacks for key, thing in stack.things.items()}
         attach_packs(self, self.acknowledgements)

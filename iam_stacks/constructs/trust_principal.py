@@ -22,7 +22,7 @@ class TrustPrincipal(iam.PrincipalBase):
 
     @property
     def policy_fragment(self) -> iam.PrincipalPolicyFragment:
-        """Nobody: a role asks for whole statements, and elsewhere CDK refuses a statement without a principal."""
+        """Nobody: a role asks for whole statements; elsewhere AWS refuses a statement that names no principal."""
         return iam.PrincipalPolicyFragment({})
 
     def dedupe_string(self) -> str | None:

@@ -22,7 +22,7 @@ class Violation:
         finding: which rule of which plugin, about what, where.
         description: what is wrong.
         fix: how to mend it, if the plugin says so.
-        reason: why it is accepted; empty if it is not.
+        reason: why it is accepted; empty if it is not, or not for a reason, which is the same.
         blocks: whether a deployment must wait for it.
     """
 
@@ -50,10 +50,11 @@ def _of_plugin(plugin: dict[str, Any]) -> Iterator[Violation]:
     for key in ("violations", "suppressedViolations"):
         for violation in plugin.get(key) or ():
             for construct in violation["violatingConstructs"]:
+                reason = (violation.get("reason") or "").strip()
                 yield Violation(
                     finding=Finding.parse(plugin["pluginName"], violation["ruleName"], construct["constructPath"]),
                     description=violation["description"],
                     fix=violation.get("suggestedFix") or "",
-                    reason=violation.get("reason") or "",
-                    blocks=key == "violations" and violation["severity"] in _SEVERE,
+                    reason=reason,
+                    blocks=violation["severity"] in _SEVERE and not reason,
                 )

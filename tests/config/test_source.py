@@ -67,14 +67,14 @@ DATA = st.dictionaries(
 
 @given(DATA, st.booleans())
 def test_what_yaml_writes_is_read_back(data: dict[str, object], flow: bool) -> None:
-    source = read(yaml.safe_dump(data, default_flow_style=flow, allow_unicode=True))
+    source = read(yaml.safe_dump(data, default_flow_style=flow))
     assert source.data == data
     assert source.faults == ()
 
 
 @given(DATA)
 def test_every_place_is_where_its_key_is_written(data: dict[str, object]) -> None:
-    text = yaml.safe_dump(data, allow_unicode=True)
+    text = yaml.safe_dump(data)
     lines = text.splitlines()
     for path, (line, column) in read(text).places.items():
         if path and isinstance(path[-1], str):

@@ -1,0 +1,40 @@
+from aws_cdk import Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+
+from iam_stacks import IamGroup
+from tests.constructs.synthesis import arn, only, resources
+
+
+def test_a_group_has_its_name_path_and_managed_policies(stack: Stack) -> None:
+    policy = iam.ManagedPolicy(
+        stack, "Read", statements=[iam.PolicyStatement(actions=["s3:GetObject"], resources=["*"])]
+    )
+    IamGroup(
+        stack, "Developers", group_name="Developers", path="/eng/", policies=[policy],
+        managed_policies=["AmazonS3FullAccess", "job-function/ViewOnlyAccess"],
+    )  # fmt: skip
+    assert only(stack, "AWS::IAM::Group") == {
+        "GroupName": "Developers",
+        "Path": "/eng/",
+        "ManagedPolicyArns": [
+            stack.resolve(policy.managed_policy_arn),
+            arn(":iam::aws:policy/AmazonS3FullAccess"),
+            arn(":iam::aws:policy/job-function/ViewOnlyAccess"),
+        ],
+    }
+
+
+def test_a_group_needs_nothing_but_an_id(stack: Stack) -> None:
+    IamGroup(stack, "Developers")
+    assert only(stack, "AWS::IAM::Group") == {}
+
+
+def test_what_others_grant_to_a_group_lands_in_one_managed_policy_and_never_inline(stack: Stack) -> None:
+    group = IamGroup(stack, "Developers")
+    s3.Bucket(stack, "One").grant_read(group)
+    s3.Bucket(stack, "Two").grant_write(group)
+    assert resources(stack, "AWS::IAM::Policy") == []
+    policy = only(stack, "AWS::IAM::ManagedPolicy")
+    assert policy["Groups"] == [{"Ref": stack.get_logical_id(group.node.default_child)}]
+    assert len(policy["PolicyDocument"]["Statement"]) == 2

@@ -1,0 +1,75 @@
+import pytest
+from aws_cdk import Stack
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+
+from iam_stacks import LambdaExecutionRole
+from tests.constructs.synthesis import ACCOUNT, arn, only, resources
+
+
+def test_only_lambda_can_assume_it_by_the_well_known_document(stack: Stack) -> None:
+    LambdaExecutionRole(stack, "R", role_name="R", managed_policies=["service-role/AWSLambdaBasicExecutionRole"])
+    assert only(stack, "AWS::IAM::Role") == {
+        "RoleName": "R",
+        "AssumeRolePolicyDocument": {
+            "Version": "2012-10-17",
+            "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+            ],
+        },
+        "ManagedPolicyArns": [arn(":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")],
+    }
+
+
+def test_its_rights_are_on_its_own_log_group(stack: Stack) -> None:
+    LambdaExecutionRole(stack, "R", log_group="/aws/lambda/Worker", create_log_group=True)
+    assert only(stack, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"] == [
+        {
+            "Sid": "CreateLogGroup",
+            "Effect": "Allow",
+            "Action": "logs:CreateLogGroup",
+            "Resource": _joined(":log-group:/aws/lambda/Worker"),
+        },
+        {
+            "Sid": "WriteLogs",
+            "Effect": "Allow",
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": _joined(":log-group:/aws/lambda/Worker:log-stream:*"),
+        },
+    ]
+
+
+def _joined(rest: str) -> dict[str, object]:
+    return arn(":logs:", {"Ref": "AWS::Region"}, ":", ACCOUNT, rest)
+
+
+def test_it_does_not_create_the_log_group_unless_asked(stack: Stack) -> None:
+    LambdaExecutionRole(stack, "R", log_group="/aws/lambda/Worker")
+    (statement,) = only(stack, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"]
+    assert statement["Sid"] == "WriteLogs"
+
+
+def test_it_says_which_finding_it_causes(stack: Stack) -> None:
+    (finding,) = LambdaExecutionRole(stack, "R", log_group="/aws/lambda/W").expected_findings
+    assert (finding.rule, finding.finding) == (
+        "IAM5",
+        "Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/W:log-stream:*",
+    )
+    assert LambdaExecutionRole(stack, "Bare").expected_findings == ()
+
+
+def test_creating_a_log_group_needs_its_name(stack: Stack) -> None:
+    with pytest.raises(ValueError, match="create_log_group goes with log_group"):
+        LambdaExecutionRole(stack, "R", create_log_group=True)
+
+
+def test_it_works_as_the_role_of_a_function_that_is_granted_something(stack: Stack) -> None:
+    role = LambdaExecutionRole(stack, "R", log_group="/aws/lambda/Worker")
+    function = lambda_.Function(
+        stack, "Worker", function_name="Worker", role=role, handler="index.handler",
+        runtime=lambda_.Runtime.PYTHON_3_13, code=lambda_.Code.from_inline("def handler(event, context): ..."),
+    )  # fmt: skip
+    s3.Bucket(stack, "B").grant_read(function)
+    assert resources(stack, "AWS::IAM::Policy") == []
+    assert only(stack, "AWS::Lambda::Function")["Role"] == stack.resolve(role.role_arn)
+    assert len(only(stack, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"]) == 2

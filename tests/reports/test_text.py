@@ -1,0 +1,73 @@
+from iam_stacks.checks.finding import Finding
+from iam_stacks.reports.text import text_report
+from iam_stacks.reports.violation import Violation
+
+ORIGINS = {"S/Groups/G": "iam.yaml:12", "S/Users/U": "iam.yaml:9"}
+
+
+def violation(name: str, path: str, *, pack: str = "AwsSolutions", **rest: object) -> Violation:
+    return Violation(finding=Finding.parse(pack, name, path), description="What it is", **rest)  # type: ignore[arg-type]
+
+
+def test_nothing_is_said_when_all_is_accepted() -> None:
+    accepted = violation("AwsSolutions-IAM4[X]", "S/Groups/G/Resource", reason="because", blocks=False)
+    assert text_report([accepted], ORIGINS) == ""
+    assert text_report([], {}) == ""
+
+
+def test_a_finding_says_line_rule_problem_construct_remedy_and_how_to_accept_it() -> None:
+    name = "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonS3FullAccess]"
+    assert text_report([violation(name, "S/Groups/G/Resource")], ORIGINS) == (
+        "iam.yaml:12: error: AwsSolutions-IAM4 (AmazonS3FullAccess): an AWS-managed policy allows more than is needed\n"
+        "    found by: AwsSolutions\n"
+        "    construct: S/Groups/G/Resource\n"
+        "    mend: attach a policy of your own that allows what is needed\n"
+        '    accept: acknowledge: [{rule: AwsSolutions-IAM4, finding: "AmazonS3FullAccess", reason: ...}]\n'
+        "1 error, 0 warnings"
+    )
+
+
+def test_a_finding_of_several_packs_is_said_once() -> None:
+    packs = ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
+    same = [violation(f"{pack}-IAMUserNoPolicies", "S/Users/U/Resource", pack=pack) for pack in packs]
+    report = text_report(same, ORIGINS)
+    assert "found by: HIPAA.Security, NIST.800.53.R5, PCI.DSS.321" in report
+    assert "acknowledge: [{rule: IAMUserNoPolicies, reason: ...}]" in report
+    assert report.endswith("1 error, 0 warnings")
+
+
+def test_findings_come_in_the_order_of_lines() -> None:
+    both = [violation("AwsSolutions-X", "S/Groups/G/Resource"), violation("AwsSolutions-X", "S/Users/U/Resource")]
+    assert [line.partition(": ")[0] for line in text_report(both, ORIGINS).splitlines() if line.startswith("iam")] == [
+        "iam.yaml:9",
+        "iam.yaml:12",
+    ]
+
+
+def test_a_finding_that_is_not_in_the_file_is_named_by_its_construct() -> None:
+    report = text_report([violation("AwsSolutions-X1", "S/Other")], ORIGINS)
+    assert report.startswith("S/Other: error: AwsSolutions-X1: What it is\n")
+    assert "accept" not in report
+
+
+def test_what_cdk_itself_finds_cannot_be_accepted_in_the_file() -> None:
+    report = text_report([violation("F0001", "S/Groups/G", pack="CloudFormation Validate", fix="mend it so")], ORIGINS)
+    assert "mend: mend it so" in report
+    assert "accept" not in report
+
+
+def test_a_plugin_that_failed_is_named() -> None:
+    assert text_report([violation("plugin-failed", "", pack="Some Plugin")], {}).startswith("Some Plugin: error:")
+
+
+def test_warnings_are_counted_apart() -> None:
+    report = text_report([violation("A", "S", blocks=False), violation("B", "S")], {})
+    assert report.endswith("1 error, 1 warning")
+
+
+def test_control_ids_are_left_out() -> None:
+    long = Violation(
+        finding=Finding.parse("P", "P-Rule", "S"), description="The bucket is open - (Control IDs: AC-3, (b)(1))."
+    )
+    assert "AC-3" not in text_report([long], {})
+    assert "The bucket is open" in text_report([long], {})

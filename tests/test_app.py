@@ -1,0 +1,136 @@
+"""The example estate through the whole app: stacks, packs, acknowledgements."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iam_stacks import IamApp, build_app
+from iam_stacks.config import ConfigError, InputError
+from iam_stacks.reports.violation import Violation, read_report
+
+
+@pytest.fixture(scope="session")
+def example_app(context: dict[str, Any], root: Path, tmp_path_factory: pytest.TempPathFactory) -> IamApp:
+    folder = tmp_path_factory.mktemp("example")
+    return build_app(context=context | {"config": str(root / "iam.yaml")}, outdir=str(folder))
+
+
+@pytest.fixture(scope="session")
+def findings(example_app: IamApp) -> list[Violation]:
+    return read_report(Path(example_app.synth().directory))
+
+
+@pytest.fixture
+def app_of(context: dict[str, Any], estate_file: Callable[[str], Path]) -> Callable[..., IamApp]:
+    def build(text: str, **settings: str) -> IamApp:
+        return build_app(context=context | {"config": str(estate_file(text))} | settings)
+
+    return build
+
+
+def test_the_example_has_no_finding_that_is_not_accepted(example_app: IamApp) -> None:
+    assert example_app.check() == (True, "")
+
+
+def test_findings_and_acknowledgements_are_equal(example_app: IamApp, findings: list[Violation]) -> None:
+    """None missing, none stale, none broader than its finding, none without a reason."""
+    for acknowledgement in example_app.acknowledgements:
+        assert acknowledgement.reason.strip()
+        covered = [found.finding for found in findings if acknowledgement.covers(found.finding)]
+        assert len({(finding.path, finding.subject) for finding in covered}) == 1
+    for found in findings:
+        assert [known for known in example_app.acknowledgements if known.covers(found.finding)]
+        assert found.reason
+
+
+def test_only_what_aws_leaves_no_way_around_is_accepted(findings: list[Violation]) -> None:
+    assert sorted({found.finding.rule_names[1] + " " + (found.finding.short_subject or "") for found in findings}) == [
+        "IAM4 AmazonS3FullAccess",
+        "IAM4 service-role/AWSLambdaBasicExecutionRole",
+        "IAM5 *",
+        "IAM5 logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/ReportWriter:log-stream:*",
+        "IAM5 s3:::example-data/*",
+        "SMG4 ",
+        "SecretsManagerRotationEnabled ",
+    ]
+
+
+def test_an_acknowledgement_that_is_taken_out_is_missed(app_of: Callable[..., IamApp], root: Path) -> None:
+    text = (root / "iam.yaml").read_text()
+    taken_out = text.replace("finding: AmazonS3FullAccess", "finding: AmazonS3ReadOnlyAccess")
+    passed, report = app_of(taken_out).check()
+    assert not passed
+    assert "AwsSolutions-IAM4 (AmazonS3FullAccess)" in report
+    assert "acknowledgement-does-not-fit" in report
+
+
+def test_a_report_names_the_line_of_the_file(app_of: Callable[..., IamApp]) -> None:
+    passed, report = app_of(
+        "users:\n  U:\n    groups: [G]\ngroups:\n  G: {managed_policies: [AdministratorAccess]}\n"
+    ).check()
+    assert not passed
+    assert "iam.yaml:5: error: AwsSolutions-IAM4 (AdministratorAccess)" in report
+    assert "construct: IamIdentity/Groups/G/Resource" in report
+
+
+def test_a_policy_on_a_user_is_one_finding_a_pack_that_the_file_can_accept(app_of: Callable[..., IamApp]) -> None:
+    text = """
+    policies:
+      P: {statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}]}
+    groups: {G: {}}
+    users:
+      U:
+        groups: [G]
+        policies: [P]
+        acknowledge: [{rule: IAMUserNoPolicies, reason: as introductions to IAM have it}]
+    """
+    app = app_of(text)
+    assert app.check() == (True, "")
+    accepted = read_report(Path(app.synth().directory))
+    assert len(accepted) == len({violation.finding.pack for violation in accepted}) == 3
+
+
+def test_both_kinds_of_access_at_once_are_clean(app_of: Callable[..., IamApp]) -> None:
+    text = "{groups: {G: {}}, users: {U: {groups: [G], console_access: true, programmatic_access: true}}}"
+    assert app_of(text).check() == (True, "")
+
+
+def test_stacks_are_named_by_the_context(app_of: Callable[..., IamApp]) -> None:
+    app = app_of("{groups: {G: {}}, users: {U: {groups: [G]}}}", stack_name="Team-a")
+    assert app.identity.stack_name == "Team-aIdentity"
+
+
+def test_stacks_are_agnostic_unless_the_context_names_account_and_region(app_of: Callable[..., IamApp]) -> None:
+    text = "{groups: {G: {}}, users: {U: {groups: [G]}}}"
+    assert app_of(text).identity.environment == "aws://unknown-account/unknown-region"
+    app = app_of(text, account="123456789012", region="eu-central-1")
+    assert app.identity.environment == "aws://123456789012/eu-central-1"
+
+
+def test_findings_fit_when_the_region_is_known_too(context: dict[str, Any], root: Path) -> None:
+    settings = {"config": str(root / "iam.yaml"), "account": "123456789012", "region": "eu-central-1"}
+    assert build_app(context=context | settings).check() == (True, "")
+
+
+def test_a_stack_with_nothing_in_it_is_left_out(app_of: Callable[..., IamApp]) -> None:
+    app = app_of("{groups: {G: {}}, users: {U: {groups: [G]}}}")
+    assert [stack.stack_name for stack in app.synth().stacks] == ["IamIdentity"]
+    app = app_of("roles: {R: {trust: {service: ec2.amazonaws.com}}}")
+    assert [stack.stack_name for stack in app.synth().stacks] == ["IamRoles"]
+
+
+def test_roles_are_deployed_after_the_people(example_app: IamApp) -> None:
+    assert example_app.roles.dependencies == [example_app.identity]
+
+
+def test_a_faulty_file_is_refused_before_anything_is_written(app_of: Callable[..., IamApp], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        app_of("users: {U: {groups: [None]}}", outdir=str(tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_context_is_refused(app_of: Callable[..., IamApp]) -> None:
+    with pytest.raises(InputError, match="context account"):
+        app_of("users: {}", account="1")

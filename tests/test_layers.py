@@ -1,0 +1,66 @@
+"""Who may import whom. A new package must be given its place here."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "iam_stacks"
+CDK = {"aws_cdk", "constructs", "cdk_nag", "jsii"}
+MAY_IMPORT_CDK = {"constructs", "stacks", "app", "checks/plugin", "checks/acknowledgements", "__init__"}
+MAY_IMPORT = {
+    "policy": {"policy"},
+    "config": {"config", "policy"},
+    "account": {"account", "policy"},
+    "checks": {"checks", "account", "policy"},
+    "reports": {"reports", "checks", "account", "policy"},
+    "constructs": {"constructs", "policy"},
+    "stacks": {"stacks", "constructs", "config", "policy"},
+    "handlers": set(),
+    "toolchain": set(),
+    "app": {"app", "stacks", "checks", "config", "reports"},
+    "__init__": {"app", "checks", "constructs", "policy"},
+}
+"""`reports` reads `checks/finding`, which is plain data; everything else is as the design has it."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def place(module: Path) -> tuple[str, str]:
+    """Return a module's package, and its path without the ending."""
+    path = module.relative_to(PACKAGE).with_suffix("").as_posix()
+    return path.partition("/")[0], path
+
+
+def imports(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: place(module)[1])
+def test_a_module_imports_only_what_its_place_allows(module: Path) -> None:
+    package, path = place(module)
+    names = list(imports(module))
+    ours = {name.split(".")[1] for name in names if name.startswith("iam_stacks.")}
+    assert ours <= MAY_IMPORT[package]
+    if package not in MAY_IMPORT_CDK and path not in MAY_IMPORT_CDK:
+        assert not {name.partition(".")[0] for name in names} & CDK
+
+
+def test_nothing_of_ours_needs_credentials_or_a_network_at_synthesis() -> None:
+    clients = {"boto3", "botocore", "urllib", "http", "socket", "requests"}
+    for module in MODULES:
+        if place(module)[0] != "handlers":
+            assert not {name.partition(".")[0] for name in imports(module)} & clients
+
+
+def test_constructs_read_no_file_and_no_environment() -> None:
+    for module in MODULES:
+        if place(module)[0] == "constructs":
+            assert not set(imports(module)) & {"os", "pathlib", "io", "subprocess"}
+            assert "open(" not in module.read_text(encoding="utf-8")
