@@ -1,0 +1,93 @@
+"""The few doors into MiniStack's internals that the patches share."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, TypeVar
+
+from ministack.services import iam
+from ministack.services.cloudformation import provisioners
+
+Item = TypeVar("Item", str, tuple[str, str])
+Properties = dict[str, Any]
+Created = tuple[str, dict[str, Any]]  # what Ref answers, and what Fn::GetAtt can ask for
+Answer = tuple[int, Any, bytes]  # status, headers, body
+ApiFunction = Callable[[dict[str, Any]], Answer]
+
+
+def call(function: ApiFunction, parameters: dict[str, Any], tolerate: Collection[str] = ()) -> str:
+    """Call an API function as a client would; raise the error that it answers, unless its code is tolerated.
+
+    CloudFormation turns whatever a handler raises into CREATE_FAILED and the like, and rolls back.
+    """
+    status, _headers, body = function(parameters)
+    text = body.decode()
+    if status >= 400:
+        code, message = _error(text)
+        if code not in tolerate:
+            raise ValueError(f"{message} (Status Code: {status}, Error Code: {code})")
+    return text
+
+
+def _error(text: str) -> tuple[str, str]:
+    if text.startswith("{"):
+        error = json.loads(text)
+        return error.get("__type", ""), error.get("message") or error.get("Message", "")
+    return element(text, "Code"), element(text, "Message")
+
+
+def element(xml: str, name: str) -> str:
+    """Return the text of the first element of that name."""
+    found = re.search(f"<{name}>(.*?)</{name}>", xml, re.DOTALL)
+    return found[1] if found else ""
+
+
+def flat(parameters: dict[str, Any]) -> dict[str, str]:
+    """Spell lists and structures as the IAM API's query does: Tags.member.1.Key."""
+    return dict(provisioners._ec_query(parameters))
+
+
+def document_text(document: Any) -> str:
+    """Return a policy document, which a template may spell as an object or as text, as the API takes it."""
+    return document if isinstance(document, str) else json.dumps(document)
+
+
+def reconcile(
+    old: Iterable[Item] | None, new: Iterable[Item] | None, remove: Callable[[Item], Any], add: Callable[[Item], Any]
+) -> None:
+    """Remove what only `old` has, and add what only `new` has."""
+    before, after = set(old or ()), set(new or ())
+    for gone in sorted(before - after):
+        remove(gone)
+    for come in sorted(after - before):
+        add(come)
+
+
+def physical_name(properties: Properties, key: str, stack: str, logical_id: str, length: int) -> str:
+    """Return the name that the template gives, or one made of the stack's and the resource's."""
+    return str(properties.get(key) or provisioners._physical_name(stack, logical_id, max_len=length))
+
+
+def register(
+    resource_type: str,
+    create: Callable[[str, Properties, str], Created],
+    update: Callable[[str, Properties, Properties, str], Created],
+    delete: Callable[[str, Properties], None],
+    replaced_by: tuple[str, ...] = (),
+) -> None:
+    """Teach CloudFormation a resource type; a change of a property in `replaced_by` makes a new resource."""
+    provisioners._RESOURCE_HANDLERS[resource_type] = {"create": create, "update": update, "delete": delete}
+    provisioners._REPLACING_PROPERTIES[resource_type] = replaced_by
+
+
+def handlers(resource_type: str) -> dict[str, Any]:
+    """Return the handlers that a resource type has: "create", "update" and "delete"."""
+    found: dict[str, Any] = provisioners._RESOURCE_HANDLERS[resource_type]
+    return found
+
+
+def replace_action(action: str, function: ApiFunction) -> None:
+    """Answer an action of the IAM API with another function, to clients and to CloudFormation's handlers alike."""
+    function.__name__ = iam._IAM_HANDLERS[action].__name__  # the name under which the handlers find it
+    iam._IAM_HANDLERS[action] = function
+    setattr(iam, function.__name__, function)

@@ -1,0 +1,15 @@
+"""An account of the emulator that is each smoke test's own."""
+
+import random
+
+import pytest
+from smoke import Cloud
+
+from emulator import health
+
+
+@pytest.fixture
+def cloud() -> Cloud:
+    if not health.is_healthy():
+        pytest.skip("the emulator is not running: python -m emulator start")
+    return Cloud(str(random.randrange(10**11, 10**12)))
