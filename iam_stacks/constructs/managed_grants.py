@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aws_cdk import Token
 from aws_cdk import aws_iam as iam
 
 
@@ -24,9 +25,15 @@ class ManagedGrants:
         existing = self.node.try_find_child("Permissions")
         if isinstance(existing, iam.ManagedPolicy):
             return existing
+        name = self._physical_name
         # The policy names the principal and not the reverse: a statement may be about what itself needs the principal.
         attachment: Any = next({keyword: [self]} for kind, keyword in _ATTACHMENTS.items() if isinstance(self, kind))
-        return iam.ManagedPolicy(self, "Permissions", **attachment)
+        return iam.ManagedPolicy(
+            self,
+            "Permissions",
+            managed_policy_name=None if Token.is_unresolved(name) else f"{name}-Permissions",
+            **attachment,
+        )
 
 
 _ATTACHMENTS = {iam.Group: "groups", iam.User: "users", iam.Role: "roles"}

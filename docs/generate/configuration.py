@@ -1,30 +1,17 @@
-"""Writes what is generated from the code: `python -m docs.generate`, or `make docs`."""
-
-from __future__ import annotations
+"""The reference of `iam.yaml`."""
 
 import json
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from iam_stacks.config.schema import json_schema, render
+from iam_stacks.config.schema import json_schema
 
-ROOT = Path(__file__).parent.parent
-
-
-def acknowledgements() -> str:
-    """Return the page of accepted findings of the example estate."""
-    from iam_stacks.app import build_app
-    from iam_stacks.reports.acknowledgements import acknowledgements_page
-    from iam_stacks.reports.violation import read_report
-
-    context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"] | {"config": "iam.yaml"}
-    with tempfile.TemporaryDirectory() as folder:
-        app = build_app(context=context, outdir=folder)
-        app.synth()
-        written = {known.reason: known.origin.partition(":")[0] for known in app.acknowledgements if known.origin}
-        return acknowledgements_page(read_report(Path(folder)), written)
+_KINDS = {
+    "string": "text",
+    "array": "list",
+    "boolean": "true or false",
+    "integer": "whole number",
+    "number": "number",
+}
 
 
 def configuration() -> str:
@@ -61,7 +48,7 @@ def _type(node: dict[str, Any]) -> str:
         values = node.get("additionalProperties") or next(iter(node["patternProperties"].values()))
         return f"mapping of {_type(values)}"
     kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
-    return ", ".join({"string": "text", "array": "list"}.get(kind, kind) for kind in kinds)
+    return ", ".join(_KINDS[kind] for kind in kinds)
 
 
 def _default(node: dict[str, Any]) -> str:
@@ -71,15 +58,3 @@ def _default(node: dict[str, Any]) -> str:
 
 def _text(node: dict[str, Any]) -> str:
     return " ".join(node.get("description", "").split())
-
-
-GENERATED: dict[str, Callable[[], str]] = {
-    "docs/acknowledgements.md": acknowledgements,
-    "docs/configuration.md": configuration,
-    "iam_stacks/config/iam.schema.json": render,
-}
-
-
-if __name__ == "__main__":
-    for name, generate in GENERATED.items():
-        (ROOT / name).write_text(generate(), encoding="utf-8")

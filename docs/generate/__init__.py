@@ -1,0 +1,18 @@
+"""The pages and files that are generated from the code, so that they cannot say something else than it does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from docs.generate.acknowledgements import acknowledgements
+from docs.generate.configuration import configuration
+from docs.generate.constructs import constructs
+from iam_stacks.config.schema import render
+
+ROOT = Path(__file__).parent.parent.parent
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "docs/acknowledgements.md": acknowledgements,
+    "docs/configuration.md": configuration,
+    "docs/constructs.md": constructs,
+    "iam_stacks/config/iam.schema.json": render,
+}

@@ -1,0 +1,75 @@
+"""An emulated account for each test, and the CDK CLI as users run it."""
+
+import random
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from emulator import health
+from emulator.client_env import process_environment
+from emulator.clients import Clients
+
+ROOT = Path(__file__).parent.parent.parent
+CDK = ROOT / "node_modules/.bin/cdk"
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account that nobody else uses.
+
+    Attributes:
+        id: 12 digits, which are also the key id of its root user.
+        clients: boto3 clients of its root user.
+    """
+
+    id: str
+    clients: Clients
+
+    def cdk(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the CDK CLI in the repository; return what it printed, whatever it ends with."""
+        return subprocess.run(
+            [str(CDK), "--no-notices", *arguments],
+            cwd=ROOT,
+            env=process_environment(self.id),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def deploy(self, config: Path, out: Path) -> subprocess.CompletedProcess[str]:
+        """Deploy all stacks of a configuration."""
+        return self.cdk(
+            "deploy", "--all", "--require-approval", "never", "-c", f"config={config}", "--output", str(out)
+        )
+
+    def users(self) -> set[str]:
+        """Return the names of all users."""
+        return {user["UserName"] for user in self.clients("iam").list_users()["Users"]}
+
+
+@pytest.fixture(scope="session")
+def emulator_runs() -> None:
+    if not health.is_healthy():
+        pytest.skip("the emulator is not running: python -m emulator start")
+    if not CDK.exists() or not shutil.which("node"):
+        pytest.skip("the CDK CLI is not installed: npm ci")
+
+
+@pytest.fixture(scope="session")
+def new_account(emulator_runs: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Account]:
+    """Makes bootstrapped accounts."""
+
+    def make() -> Account:
+        id = str(random.randrange(10**11, 10**12))
+        env = process_environment(id)
+        account = Account(id, Clients(env))
+        elsewhere = tmp_path_factory.mktemp("bootstrap")  # where there is no cdk.json, so that nothing is synthesized
+        command = [str(CDK), "--no-notices", "bootstrap", f"aws://{id}/{env['AWS_REGION']}"]
+        subprocess.run(command, cwd=elsewhere, env=env, capture_output=True, check=True)
+        return account
+
+    return make
