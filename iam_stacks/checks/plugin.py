@@ -39,7 +39,7 @@ def attach_packs(
     """
     ledger = Ledger(acknowledgements)
     chosen = default_packs(app) if packs is None else packs
-    Validations.of(app).add_plugins(*(_ReviewedPack(pack, ledger) for pack in chosen), _Review(ledger))
+    Validations.of(app).add_plugins(*(ReviewedPack(pack, ledger) for pack in chosen), Review(ledger))
 
 
 def default_packs(app: App) -> list[cdk_nag.NagPack]:
@@ -53,7 +53,7 @@ def default_packs(app: App) -> list[cdk_nag.NagPack]:
 
 
 @jsii.implements(IPolicyValidationPlugin)
-class _ReviewedPack:
+class ReviewedPack:
     """A pack whose findings are matched with the acknowledgements before CDK looks for them."""
 
     def __init__(self, pack: cdk_nag.NagPack, ledger: Ledger) -> None:
@@ -62,17 +62,21 @@ class _ReviewedPack:
 
     @property
     def name(self) -> str:
+        """The pack's own name: an id that acknowledges begins with it."""
         return self._pack.name
 
     @property
     def version(self) -> str | None:
+        """The pack's own version."""
         return self._pack.version
 
     @property
     def rule_ids(self) -> list[str] | None:
+        """The pack's own rules."""
         return self._pack.rule_ids
 
     def validate(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        """Run the pack, and acknowledge what is accepted."""
         report = self._pack.validate(context)
         self._ledger.settle(
             context.app_construct,
@@ -88,7 +92,7 @@ class _ReviewedPack:
 
 
 @jsii.implements(IPolicyValidationPlugin)
-class _Review:
+class Review:
     """Refuses acknowledgements that do not fit. It runs after the packs: CDK keeps the order of plugins."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -96,17 +100,21 @@ class _Review:
 
     @property
     def name(self) -> str:
+        """The name under which its violations are reported."""
         return REVIEW
 
     @property
     def version(self) -> str | None:
+        """None: it is versioned with the package."""
         return None
 
     @property
     def rule_ids(self) -> list[str] | None:
+        """Its one rule."""
         return [MISFIT]
 
     def validate(self, _context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        """Report the acknowledgements that do not fit."""
         violations = [_violation(acknowledgement, problem) for acknowledgement, problem in self._ledger.misfits()]
         return PolicyValidationPluginReport(success=not violations, violations=violations)
 

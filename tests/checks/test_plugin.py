@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from aws_cdk import App, Stack
 from aws_cdk import aws_iam as iam
+from cdk_nag import AwsSolutionsChecks
 
 from iam_stacks import attach_packs
+from iam_stacks.checks.acknowledgements import Ledger
+from iam_stacks.checks.plugin import Review, ReviewedPack
 
 
 def test_the_four_packs_report_under_their_own_names(context: dict[str, Any]) -> None:
@@ -26,3 +29,13 @@ def test_in_an_app_without_a_report_of_ours_cdk_raises(context: dict[str, Any]) 
     attach_packs(app)
     with pytest.raises(RuntimeError, match="IAMUserGroupMembership"):
         app.synth()
+
+
+def test_a_reviewed_pack_passes_for_the_pack_itself() -> None:
+    pack = AwsSolutionsChecks()
+    reviewed = ReviewedPack(pack, Ledger([]))
+    assert (reviewed.name, reviewed.version, reviewed.rule_ids) == ("AwsSolutions", pack.version, pack.rule_ids)
+
+
+def test_the_review_says_which_rule_it_has() -> None:
+    assert Review(Ledger([])).rule_ids == ["acknowledgement-does-not-fit"]

@@ -44,6 +44,10 @@ def test_an_audience_must_be_registered_with_its_provider() -> None:
     assert problems(text.replace("audience: b", "audience: a")) == []
 
 
+def test_a_web_identity_of_the_wrong_shape_is_left_to_the_models() -> None:
+    assert problems("roles: {R: {trust: {web_identity: [P]}}}") == []
+
+
 WORDS = st.sampled_from(["groups", "users", "roles", "providers", "policies", "trust", "web_identity", "provider", "a"])
 SHAPES = st.recursive(
     st.one_of(st.none(), st.integers(), WORDS),
