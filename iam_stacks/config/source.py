@@ -41,20 +41,18 @@ def read(text: str) -> Source:
     """Parse YAML text. Nothing is raised: what is wrong is in `faults`."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        return Source(None, {}, (_syntax_fault(error),))
     except (yaml.YAMLError, RecursionError) as error:
-        return Source(None, {}, (Fault(line=1, column=1, key="", problem=f"not YAML: {error}"),))
+        return Source(None, {}, (_syntax_fault(error),))
     reader = _Reader()
     data = {} if root is None else reader.value(root, ())
     return Source(data, reader.places, tuple(reader.faults))
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
+def _syntax_fault(error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    context = f" {error.context}" if error.context else ""
-    return Fault(line=line, column=column, key="", problem=f"not YAML: {error.problem or 'unreadable'}{context}")
+    problem = " ".join(filter(None, (getattr(error, "problem", None) or str(error), getattr(error, "context", None))))
+    return Fault(line=line, column=column, key="", problem=f"not YAML: {problem}")
 
 
 class _Reader:

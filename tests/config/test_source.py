@@ -50,12 +50,17 @@ def test_a_number_that_cannot_be_read_is_a_fault() -> None:
 
 def test_nesting_without_end_is_a_fault() -> None:
     (fault,) = read("[" * 20000).faults
-    assert "not YAML" in str(fault)
+    assert str(fault).startswith("1:1: not YAML: maximum recursion depth exceeded")
 
 
 def test_a_character_that_yaml_does_not_have_is_a_fault() -> None:
     (fault,) = read("a: \x00").faults
-    assert "not YAML" in str(fault)
+    assert str(fault).startswith("1:1: not YAML: ")
+
+
+def test_a_syntax_error_has_its_place() -> None:
+    (fault,) = read("a:\n  b: {c\n").faults
+    assert (fault.line, fault.column) == (3, 1)
 
 
 KEYS = st.text(st.sampled_from("abcXYZ0"), min_size=1, max_size=5)

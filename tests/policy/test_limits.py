@@ -1,6 +1,7 @@
 """The edges of each rule, from the page that its comment names."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,47 @@ EDGES: list[tuple[limits.TextRule, list[str], list[str]]] = [
 def test_edges(rule: limits.TextRule, accepted: list[str], refused: list[str]) -> None:
     assert [text for text in accepted if not rule.accepts(text)] == []
     assert [text for text in refused if rule.accepts(text)] == []
+
+
+def wrapped(head: str, tail: str = "") -> Callable[[int], str]:
+    """Return a maker of texts of a given length, which begin and end as asked."""
+    return lambda length: head + "a" * (length - len(head) - len(tail)) + tail
+
+
+LENGTHS: list[tuple[limits.TextRule, int, Callable[[int], str]]] = [
+    (limits.USER_NAME, 64, wrapped("")),
+    (limits.ROLE_NAME, 64, wrapped("")),
+    (limits.GROUP_NAME, 128, wrapped("")),
+    (limits.POLICY_NAME, 128, wrapped("")),
+    (limits.PATH, 512, wrapped("/", "/")),
+    (limits.POLICY_PATH, 512, wrapped("/", "/")),
+    (limits.DESCRIPTION, 1000, wrapped("")),
+    (limits.STATEMENT_ID, 256, wrapped("")),
+    (limits.EXTERNAL_ID, 1224, wrapped("")),
+    (limits.SERVICE_PRINCIPAL, 128, wrapped("", ".amazonaws.com")),
+    (limits.PROVIDER_URL, 255, wrapped("https://")),
+    (limits.AUDIENCE, 255, wrapped("")),
+    (limits.SUBJECT, 1024, wrapped("")),
+    (limits.MANAGED_POLICY, 512, wrapped("p/")),
+    (limits.LOG_GROUP_NAME, 512, wrapped("")),
+    (limits.TAG_KEY, 128, wrapped("")),
+    (limits.TAG_VALUE, 256, wrapped("")),
+    (limits.ACTION, 128, wrapped("s3:")),
+    (limits.CONDITION_OPERATOR, 64, wrapped("")),
+    (limits.CONDITION_KEY, 512, wrapped("aws:")),
+]
+
+
+@pytest.mark.parametrize(("rule", "longest", "text"), LENGTHS)
+def test_a_text_may_be_as_long_as_aws_says_and_no_longer(
+    rule: limits.TextRule, longest: int, text: Callable[[int], str]
+) -> None:
+    assert rule.accepts(text(longest))
+    assert not rule.accepts(text(longest + 1))
+
+
+def test_a_session_lasts_from_one_to_twelve_hours() -> None:
+    assert limits.SESSION_SECONDS == (3600, 12 * 3600)
 
 
 def test_a_rule_says_what_is_allowed() -> None:
