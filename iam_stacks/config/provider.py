@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from iam_stacks.config.model import Thing
-from iam_stacks.config.text import Audience, ProviderUrl
+from iam_stacks.config.text import Audience, ProviderUrl, refuse
 
 
 class Provider(Thing):
@@ -17,3 +17,9 @@ class Provider(Thing):
     """Client ids that tokens may be issued for."""
     existing: StrictBool = False
     """The account has this provider already: trust it, and do not create it."""
+
+    @model_validator(mode="after")
+    def _causes_findings_only_if_created(self) -> Provider:
+        if self.existing and self.acknowledge:
+            raise refuse("a provider that exists already causes no finding to acknowledge")
+        return self
