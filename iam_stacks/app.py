@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import aws_cdk as cdk
 
@@ -32,7 +30,7 @@ class IamApp(cdk.App):
         origins: where `iam.yaml` speaks of each construct: its path, to `iam.yaml:12`.
     """
 
-    def __init__(self, *, context: Mapping[str, Any], outdir: str | None = None) -> None:
+    def __init__(self, *, context: Mapping[str, object], outdir: str | None = None) -> None:
         """Define the stacks and attach the checks.
 
         Args:
@@ -48,16 +46,11 @@ class IamApp(cdk.App):
         env = cdk.Environment(account=settings.account, region=settings.region)
         self.identity = IdentityStack(self, f"{settings.stack_name}Identity", estate=loaded.estate, env=env)
         self.roles = RolesStack(self, f"{settings.stack_name}Roles", estate=loaded.estate, env=env)
-        stacks = [stack for stack in (self.identity, self.roles) if self._keeps(stack)]
-        for earlier, later in pairwise(stacks):
-            later.add_stack_dependency(earlier)
+        self.roles.add_stack_dependency(self.identity)
+        stacks = (self.identity, self.roles)
         self.acknowledgements = tuple(found for stack in stacks for found in _acknowledgements(stack, loaded))
         self.origins = {thing.node.path: loaded.origin(*key) for stack in stacks for key, thing in stack.things.items()}
         attach_packs(self, self.acknowledgements)
-
-    def _keeps(self, stack: EstateStack) -> bool:
-        """CloudFormation refuses a stack without resources."""
-        return bool(stack.things) or not self.node.try_remove_child(stack.node.id)
 
     def check(self) -> tuple[bool, str]:
         """Synthesize, and return whether it may be deployed and a report that is empty if there is nothing to say."""
@@ -65,12 +58,13 @@ class IamApp(cdk.App):
         return not any(violation.blocks for violation in violations), text_report(violations, self.origins)
 
 
-def build_app(*, context: Mapping[str, Any], outdir: str | None = None) -> IamApp:
+def build_app(*, context: Mapping[str, object], outdir: str | None = None) -> IamApp:
     """Build the app from configuration and context; the arguments are those of `IamApp`."""
     return IamApp(context=context, outdir=outdir)
 
 
 def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Acknowledgement]:
+    yield from map(Acknowledgement.of, stack.expected_findings)
     for (section, name), thing in stack.things.items():
         for index, written in enumerate(getattr(loaded.estate, section)[name].acknowledge):
             yield Acknowledgement(
@@ -80,4 +74,3 @@ def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Ackn
                 reason=written.reason,
                 origin=loaded.origin(section, name, "acknowledge", index),
             )
-    yield from map(Acknowledgement.of, stack.expected_findings)

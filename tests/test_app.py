@@ -114,11 +114,30 @@ def test_findings_fit_when_the_region_is_known_too(context: dict[str, Any], root
     assert build_app(context=context | settings).check() == (True, "")
 
 
-def test_a_stack_with_nothing_in_it_is_left_out(app_of: Callable[..., IamApp]) -> None:
-    app = app_of("{groups: {G: {}}, users: {U: {groups: [G]}}}")
-    assert [stack.stack_name for stack in app.synth().stacks] == ["IamIdentity"]
-    app = app_of("roles: {R: {trust: {service: ec2.amazonaws.com}}}")
-    assert [stack.stack_name for stack in app.synth().stacks] == ["IamRoles"]
+def test_both_stacks_are_there_even_with_nothing_in_them(app_of: Callable[..., IamApp]) -> None:
+    """A stack that is left out keeps what it had deployed: the last role could never be removed."""
+    app = app_of("")
+    assert app.check() == (True, "")
+    assert [stack.stack_name for stack in app.synth().stacks] == ["IamIdentity", "IamRoles"]
+
+
+def test_a_deny_of_all_actions_before_an_allow_is_no_finding(app_of: Callable[..., IamApp]) -> None:
+    statements = """
+          - {effect: Deny, actions: ["s3:*"], resources: ["*"]}
+          - {effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}
+    """
+    assert app_of(f"policies:\n  P:\n    statements:{statements}").check() == (True, "")
+
+
+def test_an_acknowledgement_of_what_a_construct_accounts_for_is_refused(app_of: Callable[..., IamApp]) -> None:
+    text = """
+    groups: {G: {}}
+    users: {U: {groups: [G], programmatic_access: true, acknowledge: [{rule: SMG4, reason: by hand}]}}
+    """
+    passed, report = app_of(text).check()
+    assert not passed
+    assert "the acknowledgement of SMG4" in report
+    assert "another one accepts the same finding" in report
 
 
 def test_roles_are_deployed_after_the_people(example_app: IamApp) -> None:

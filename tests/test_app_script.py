@@ -63,11 +63,12 @@ def test_what_cdk_refuses_ends_with_its_sentence(root: Path, tmp_path: Path) -> 
 
 
 def test_cdks_own_validation_blocks(root: Path, tmp_path: Path) -> None:
-    """No pack of cdk-nag sees a resource that is not an ARN."""
+    """No pack of cdk-nag counts tags, of which a user can have fifty."""
     config = tmp_path / "iam.yaml"
-    config.write_text('policies: {P: {statements: [{effect: Allow, actions: ["s3:GetObject"], resources: [b]}]}}\n')
+    tags = {f"k{number}": "v" for number in range(51)}
+    config.write_text(yaml.safe_dump({"groups": {"G": {}}, "users": {"U": {"groups": ["G"], "tags": tags}}}))
     done = app(root, tmp_path / "out", config=str(config))
-    assert_refused(done, f"{config}:1: error: E3510")
+    assert_refused(done, "F3032")
     assert "found by: CloudFormation Validate" in done.stderr
 
 

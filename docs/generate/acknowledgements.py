@@ -15,5 +15,11 @@ def acknowledgements() -> str:
     with tempfile.TemporaryDirectory() as folder:
         app = build_app(context=context, outdir=folder)
         app.synth()
-        written = {known.reason: known.origin.partition(":")[0] for known in app.acknowledgements if known.origin}
-        return acknowledgements_page(read_report(Path(folder)), written)
+        violations = read_report(Path(folder))
+        written = {
+            violation.finding: known.origin.partition(":")[0]
+            for violation in violations
+            for known in app.acknowledgements
+            if known.origin and known.covers(violation.finding)
+        }
+        return acknowledgements_page(violations, written)

@@ -65,10 +65,14 @@ class Acknowledgement:
         return cls(scope=expected.scope, rule=expected.rule, finding=expected.finding, reason=expected.because)
 
     def covers(self, finding: Finding) -> bool:
-        """Tell whether the finding is the one that this names, at this thing or inside it."""
+        """Tell whether the finding is the one that this names, at this thing or inside it.
+
+        Where a rule broke down, nothing is covered: it would hide whatever the rule did not see.
+        """
         thing = self.scope.node.path
         return (
             (finding.path == thing or finding.path.startswith(f"{thing}/"))
+            and not finding.unjudged
             and self.rule in finding.rule_names
             and finding.is_about(self.finding)
         )
@@ -82,36 +86,45 @@ class Ledger:
     """Matches the findings of every pack with the acknowledgements of an app, as the packs report."""
 
     def __init__(self, acknowledgements: Iterable[Acknowledgement]) -> None:
-        self._acknowledgements = tuple(acknowledgements)
-        self._matched: dict[int, set[tuple[str, str | None]]] = defaultdict(set)
+        self._acknowledgements = tuple(dict.fromkeys(acknowledgements))
+        self._matched: dict[Acknowledgement, set[tuple[str, str | None]]] = defaultdict(set)
+        self._accepted_by: dict[tuple[str, str], Acknowledgement] = {}
 
     def settle(self, app: IConstruct, findings: Sequence[Finding]) -> None:
         """Acknowledge in CDK each finding that somebody has accepted, by its exact id, at the resource itself."""
         for finding in findings:
-            for index, acknowledgement in enumerate(self._acknowledgements):
+            for acknowledgement in self._acknowledgements:
                 if acknowledgement.covers(finding):
-                    self._matched[index].add((finding.path, finding.subject))
-                    self._record(app, finding, acknowledgement)
+                    self._matched[acknowledgement].add((finding.path, finding.subject))
+                    self._accept(app, finding, acknowledgement)
 
     def misfits(self) -> list[tuple[Acknowledgement, str]]:
-        """Return, when all packs have reported, the acknowledgements that match no finding or more than one."""
+        """Return, when all packs have reported, the acknowledgements that do not stand for one finding of their own."""
         return [
             (acknowledgement, problem)
-            for index, acknowledgement in enumerate(self._acknowledgements)
-            if (problem := _misfit(self._matched[index]))
+            for acknowledgement in self._acknowledgements
+            if (problem := self._misfit(acknowledgement))
         ]
+
+    def _misfit(self, acknowledgement: Acknowledgement) -> str:
+        matched = self._matched[acknowledgement]
+        if not matched:
+            return "no finding matches it"
+        if len(matched) > 1:
+            named = ", ".join(sorted(f"{subject or 'the rule'} at {path}" for path, subject in matched))
+            return f"it matches {len(matched)} findings: {named}"
+        if acknowledgement not in self._accepted_by.values():
+            return "another one accepts the same finding"
+        return ""
+
+    def _accept(self, app: IConstruct, finding: Finding, acknowledgement: Acknowledgement) -> None:
+        """The first one counts: two reasons for one finding would be one too many."""
+        first = self._accepted_by.setdefault((finding.path, finding.qualified_id), acknowledgement)
+        if first is acknowledgement:
+            self._record(app, finding, acknowledgement)
 
     def _record(self, app: IConstruct, finding: Finding, acknowledgement: Acknowledgement) -> None:
         resource = app
         for id in finding.path.split("/"):
             resource = resource.node.find_child(id)
         Validations.of(resource).acknowledge(Acknowledgment(id=finding.qualified_id, reason=acknowledgement.reason))
-
-
-def _misfit(matched: set[tuple[str, str | None]]) -> str:
-    if not matched:
-        return "no finding matches it"
-    if len(matched) == 1:
-        return ""
-    named = ", ".join(sorted(f"{subject or 'the rule'} at {path}" for path, subject in matched))
-    return f"it matches {len(matched)} findings: {named}"

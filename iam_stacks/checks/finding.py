@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _RULE = re.compile(r"(?P<rule>[^\[]+)(\[(?P<subject>.*)\])?", re.DOTALL)
+_RULE_THREW = "Rule threw an error"
 _KIND = re.compile(r"^(Action|Policy|Resource)::")
 _ARN = re.compile(r"^arn:(<AWS::Partition>|aws[a-z-]*):")
 _AWS_MANAGED = re.compile(r"^iam::aws:policy/")
@@ -21,19 +22,21 @@ class Finding:
         rule: the rule with the pack's name, such as `AwsSolutions-IAM4`.
         subject: what the rule names in brackets, such as `Resource::arn:<AWS::Partition>:s3:::example-data/*`.
         path: the path of the construct.
+        unjudged: whether the rule broke down instead of judging, and so may hide findings.
     """
 
     pack: str
     rule: str
     subject: str | None
     path: str
+    unjudged: bool = False
 
     @classmethod
-    def parse(cls, pack: str, rule_name: str, path: str) -> Finding:
+    def parse(cls, pack: str, rule_name: str, path: str, description: str = "") -> Finding:
         """Read the name that a pack gives to a violation: a rule, and maybe a subject in brackets."""
         match = _RULE.fullmatch(rule_name)
         rule, subject = (match["rule"], match["subject"]) if match else (rule_name, None)
-        return cls(pack=pack, rule=rule, subject=subject, path=path)
+        return cls(pack=pack, rule=rule, subject=subject, path=path, unjudged=description.startswith(_RULE_THREW))
 
     @property
     def qualified_id(self) -> str:
@@ -52,9 +55,14 @@ class Finding:
         return self.rule.startswith(f"{self.pack}-")
 
     @property
-    def short_subject(self) -> str | None:
-        """What the rule names, in the fewest words that an acknowledgement may use."""
-        return None if self.subject is None else list(_spellings(self.subject))[-1]
+    def spellings(self) -> list[str]:
+        """What the rule names, in all ways in which an acknowledgement may write it, the shortest first."""
+        return [] if self.subject is None else list(_spellings(self.subject))[::-1]
+
+    @property
+    def short_subject(self) -> str:
+        """What the rule names, in the fewest words; empty if it names nothing."""
+        return next(iter(self.spellings), "")
 
     def is_about(self, written: str | None) -> bool:
         """Tell whether a user who wrote this, or nothing, meant this finding."""

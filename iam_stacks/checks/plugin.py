@@ -81,7 +81,9 @@ class ReviewedPack:
         self._ledger.settle(
             context.app_construct,
             [
-                Finding.parse(self._pack.name, violation.rule_name, resource.construct_path or "")
+                Finding.parse(
+                    self._pack.name, violation.rule_name, resource.construct_path or "", violation.description
+                )
                 for violation in report.violations
                 for resource in violation.violating_resources
             ],

@@ -7,8 +7,9 @@ from iam_stacks.config.loader import LoadedEstate, load
 from iam_stacks.config.model import Acknowledgement
 from iam_stacks.config.policy import Policy, Statement
 from iam_stacks.config.provider import Provider
-from iam_stacks.config.role import Role, Trust, WebIdentity
+from iam_stacks.config.role import Role
 from iam_stacks.config.settings import Settings
+from iam_stacks.config.trust import Trust, WebIdentity
 from iam_stacks.config.user import User
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -57,8 +58,13 @@ def _unknown_key(_: Any, path: KeyPath) -> dict[str, str]:
     }
 
 
+@cache
+def _schema() -> dict[str, Any]:
+    return Estate.model_json_schema()
+
+
 def _keys_allowed_at(path: KeyPath) -> list[str]:
-    schema = Estate.model_json_schema()
+    schema = _schema()
     node: dict[str, Any] = schema
     for step in path:
         node = _resolved(_child(node, step), schema["$defs"])

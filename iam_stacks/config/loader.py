@@ -36,8 +36,6 @@ def load(file: Path | str) -> LoadedEstate:
     """
     file = Path(file)
     source = read(_text(file))
-    if source.faults and source.data is None:
-        raise ConfigError(file, list(source.faults))
     faults = [*source.faults, *reference_faults(source)]
     try:
         estate = Estate.model_validate(source.data)

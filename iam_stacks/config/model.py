@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 from iam_stacks.config.text import Reason
@@ -11,6 +13,11 @@ class Model(BaseModel):
     """A mapping of `iam.yaml`: unknown keys are errors, values never change after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def exactly_one(*keys: str) -> dict[str, Any]:
+    """Return the JSON Schema for mappings that must have exactly one of some keys."""
+    return {"oneOf": [{"required": [key]} for key in keys]}
 
 
 class Acknowledgement(Model):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from iam_stacks.config.model import Model, Thing
+from iam_stacks.config.model import Model, Thing, exactly_one
 from iam_stacks.config.text import (
     Action,
     ConditionKey,
@@ -14,6 +14,7 @@ from iam_stacks.config.text import (
     Description,
     PolicyPath,
     PolicyText,
+    Resource,
     StatementId,
     refuse,
 )
@@ -39,6 +40,12 @@ ConditionValues = Annotated[
 class Statement(Model):
     """One statement of a policy."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [exactly_one("actions", "not_actions"), exactly_one("resources", "not_resources")],
+        }
+    )
+
     sid: StatementId | None = None
     """The statement's id, unique within the policy."""
     effect: Literal["Allow", "Deny"]
@@ -47,10 +54,10 @@ class Statement(Model):
     """What it is about, such as `s3:GetObject`."""
     not_actions: tuple[Action, ...] = Field(default=(), min_length=1)
     """Instead of `actions`: everything but these."""
-    resources: tuple[PolicyText, ...] = Field(default=(), min_length=1)
+    resources: tuple[Resource, ...] = Field(default=(), min_length=1)
     """The ARNs it is about. `${AWS::Partition}`, `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::URLSuffix}` are
     filled in; IAM's own variables, such as `${aws:username}`, stay."""
-    not_resources: tuple[PolicyText, ...] = Field(default=(), min_length=1)
+    not_resources: tuple[Resource, ...] = Field(default=(), min_length=1)
     """Instead of `resources`: everything but these."""
     conditions: dict[ConditionOperator, dict[ConditionKey, ConditionValues]] = {}
     """Operator, then condition key, then the value or values."""
@@ -73,3 +80,10 @@ class Policy(Thing):
     """The policy's path. IAM cannot change it later: rename the policy to move it."""
     statements: tuple[Statement, ...] = Field(min_length=1)
     """What the policy allows and denies."""
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Policy:
+        ids = [statement.sid for statement in self.statements if statement.sid]
+        if repeated := sorted({sid for sid in ids if ids.count(sid) > 1}):
+            raise refuse(f"two statements have the sid {repeated[0]}, which must be unique in a policy")
+        return self

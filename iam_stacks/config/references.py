@@ -20,21 +20,21 @@ _REFERENCES: dict[KeyPath, str] = {
     ("roles", _ANY, "policies", _ANY): "policies",
     ("roles", _ANY, "trust", "web_identity", "provider"): "providers",
 }
-_LISTS_OF_NAMES: tuple[KeyPath, ...] = tuple(
-    (section, _ANY, key)
-    for section in ("groups", "users", "roles")
-    for key in ("policies", "managed_policies", "groups")
+_LISTS_OF_NAMES: tuple[KeyPath, ...] = (
+    *((section, _ANY, key) for section in ("groups", "users", "roles") for key in ("policies", "managed_policies")),
+    ("users", _ANY, "groups"),
 )
 _UNIQUE_REGARDLESS_OF_CASE = ("policies", "groups", "users", "roles")
 """IAM API Reference, CreateUser and its like: names are not distinguished by case within the account."""
 
 
 def reference_faults(source: Source) -> list[Fault]:
-    """Return the faults of names: unknown, given twice, alike but for case, or an audience nobody registered."""
+    """Return the faults of names: unknown, given twice, alike but for case; and of URLs and audiences of providers."""
     return [
         *_unknown_names(source),
         *_repeated_names(source),
         *_alike_names(source),
+        *_repeated_urls(source),
         *_unregistered_audiences(source),
     ]
 
@@ -75,6 +75,14 @@ def _alike_names(source: Source) -> Iterator[Fault]:
                     (section, name),
                     problem=f"this name differs from {first} in case only, and IAM takes both for the same",
                 )
+
+
+def _repeated_urls(source: Source) -> Iterator[Fault]:
+    """An account has one provider for each URL (IAM API Reference, CreateOpenIDConnectProvider)."""
+    first_with: dict[object, object] = {}
+    for path, url in _find(source.data, ("providers", _ANY, "url")):
+        if isinstance(url, str) and (first := first_with.setdefault(url, path[1])) != path[1]:
+            yield _fault(source, path, problem=f"the provider {first} has this URL already", given=quote(url))
 
 
 def _unregistered_audiences(source: Source) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,8 @@ from iam_stacks.config.fault import Fault, KeyPath, dotted
 Place = tuple[int, int]
 
 _STRING = "tag:yaml.org,2002:str"
-_RESOLVED = {"null", "bool", "int", "float"}
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -39,12 +41,14 @@ class Source:
 
 def read(text: str) -> Source:
     """Parse YAML text. Nothing is raised: what is wrong is in `faults`."""
+    reader = _Reader()
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+        data = {} if root is None else reader.value(root, ())
+    except yaml.YAMLError as error:
         return Source(None, {}, (_syntax_fault(error),))
-    reader = _Reader()
-    data = {} if root is None else reader.value(root, ())
+    except RecursionError:
+        return Source(None, {}, (Fault(line=1, column=1, key="", problem="this is nested too deeply"),))
     return Source(data, reader.places, tuple(reader.faults))
 
 
@@ -56,13 +60,16 @@ def _syntax_fault(error: Exception) -> Fault:
 
 
 class _Reader:
-    """Turns YAML's nodes into data. Dates and other rare types stay the text that the user wrote."""
+    """Turns YAML's nodes into data.
+
+    Only what cannot be meant as text is not text: YAML 1.1 would read `no`, `12:30` and an account with a leading
+    zero as a boolean and two numbers.
+    """
 
     def __init__(self) -> None:
         self.places: dict[KeyPath, Place] = {}
         self.faults: list[Fault] = []
         self._open: set[int] = set()
-        self._scalars = yaml.SafeLoader("")
 
     def value(self, node: yaml.Node, path: KeyPath) -> Any:
         if id(node) in self._open:
@@ -70,7 +77,7 @@ class _Reader:
             return None
         self.places.setdefault(path, _place(node))
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, path)
+            return _scalar(node)
         self._open.add(id(node))
         try:
             return self._mapping(node, path) if isinstance(node, yaml.MappingNode) else self._list(node, path)
@@ -101,18 +108,15 @@ class _Reader:
     def _list(self, node: yaml.Node, path: KeyPath) -> list[Any]:
         return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
 
-    def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> Any:
-        if node.tag.rpartition(":")[2] not in _RESOLVED:
-            return node.value
-        try:
-            return self._scalars.construct_object(node)
-        except (ValueError, yaml.YAMLError):
-            self._fault(node, path, "this value cannot be read; put it in quotes")
-            return None
-
     def _fault(self, node: yaml.Node, path: KeyPath, problem: str) -> None:
         line, column = _place(node)
         self.faults.append(Fault(line=line, column=column, key=dotted(path), problem=problem))
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    if node.style is not None or node.tag == _STRING:
+        return node.value
+    return _WORDS[node.value] if node.value in _WORDS else int(node.value) if _INTEGER.match(node.value) else node.value
 
 
 def _place(node: yaml.Node) -> Place:

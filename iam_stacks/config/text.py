@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
@@ -51,6 +52,13 @@ def _check_pseudo_parameters(text: str) -> str:
     return text
 
 
+def _check_resource(text: str) -> str:
+    # A reference has colons of its own, and may stand for any part of the ARN.
+    if not limits.RESOURCE.accepts(re.sub(r"\$\{[^}]*\}", "x", text)):
+        raise refuse("this cannot be used", limits.RESOURCE.allowed)
+    return _check_pseudo_parameters(text)
+
+
 def _check_reason(text: str) -> str:
     if not text.strip():
         raise refuse("a reason must say why the finding is accepted")
@@ -79,5 +87,9 @@ TagValue = Annotated[str, Obeys(limits.TAG_VALUE)]
 Action = Annotated[str, Obeys(limits.ACTION)]
 ConditionOperator = Annotated[str, Obeys(limits.CONDITION_OPERATOR)]
 ConditionKey = Annotated[str, Obeys(limits.CONDITION_KEY)]
-PolicyText = Annotated[str, AfterValidator(_check_pseudo_parameters)]
-Reason = Annotated[str, AfterValidator(_check_reason)]
+_KNOWN_REFERENCES = r"^([^$]|\$(?!\{AWS::)|\$\{(" + "|".join(PSEUDO_PARAMETERS) + r")\})*$"
+PolicyText = Annotated[
+    str, AfterValidator(_check_pseudo_parameters), Field(json_schema_extra={"pattern": _KNOWN_REFERENCES})
+]
+Resource = Annotated[str, AfterValidator(_check_resource), Field(json_schema_extra={"pattern": _KNOWN_REFERENCES})]
+Reason = Annotated[str, AfterValidator(_check_reason), Field(json_schema_extra={"pattern": r"\S"})]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import StrictBool
+from pydantic import StrictBool, model_validator
 
-from iam_stacks.config.group import Principal
-from iam_stacks.config.text import TagKey, TagValue
+from iam_stacks.config.principal import Principal
+from iam_stacks.config.text import TagKey, TagValue, refuse
+from iam_stacks.policy.limits import GROUPS_PER_USER
 
 
 class User(Principal):
@@ -19,3 +20,16 @@ class User(Principal):
     """Make an access key, in a secret."""
     tags: dict[TagKey, TagValue] = {}
     """Tags of the user."""
+
+    @model_validator(mode="after")
+    def _fits_into_groups(self) -> User:
+        if len(self.groups) + self.console_access > GROUPS_PER_USER:
+            taken = " and console access takes one of them" if self.console_access else ""
+            raise refuse(f"a user can be in {GROUPS_PER_USER} groups{taken}; given {len(self.groups)}")
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_path_that_is_no_pattern(self) -> User:
+        if self.console_access and set(self.path) & set("*?$"):
+            raise refuse("with console access, the path stands in a policy: it cannot have *, ? or $")
+        return self

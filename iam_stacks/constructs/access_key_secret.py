@@ -10,7 +10,7 @@ from constructs import Construct
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 
-NOT_ROTATED = "CloudFormation makes this key once and has no way to rotate it"
+NOT_ROTATED = "nothing rotates this key by itself: CloudFormation makes a new one only when its serial is raised"
 
 
 class AccessKeySecret(Construct):

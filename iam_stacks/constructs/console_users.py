@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_cdk import Aws, Stack, Token
+from aws_cdk import Aws, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct, IConstruct
 
@@ -26,8 +26,7 @@ class ConsoleUsers(IamGroup):
             id: the construct's id.
         """
         self._paths: set[str] = set()
-        stack_name = Stack.of(scope).stack_name
-        super().__init__(scope, id, group_name=None if Token.is_unresolved(stack_name) else f"{stack_name}-{id}")
+        super().__init__(scope, id)
         self.add_to_principal_policy(
             iam.PolicyStatement(
                 sid="ReadPasswordPolicy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from constructs import IConstruct
 
@@ -22,3 +23,17 @@ class ExpectedFinding:
     rule: str
     finding: str | None = None
     because: str
+
+
+def as_nag_writes(resolved: Any) -> str:
+    """Write a text with references, as CDK resolves it, in the way in which cdk-nag names it in a finding.
+
+    Args:
+        resolved: text, or a `Ref`, `Fn::GetAtt` or `Fn::Join` of such.
+    """
+    if isinstance(resolved, str):
+        return resolved
+    ((function, argument),) = resolved.items()
+    if function == "Fn::Join":
+        return str(argument[0]).join(map(as_nag_writes, argument[1]))
+    return f"<{argument}>" if function == "Ref" else f"<{'.'.join(argument)}>"

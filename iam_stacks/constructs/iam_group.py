@@ -9,6 +9,7 @@ from constructs import Construct
 
 from iam_stacks.constructs.managed_grants import ManagedGrants
 from iam_stacks.constructs.managed_policies import managed_policies_of
+from iam_stacks.policy import limits
 
 
 class IamGroup(ManagedGrants, iam.Group):
@@ -34,7 +35,12 @@ class IamGroup(ManagedGrants, iam.Group):
             policies: customer managed policies to attach. Default: none.
             managed_policies: AWS-managed policies to attach, by name and path: `AmazonS3ReadOnlyAccess`.
                 Default: none.
+
+        Raises:
+            PolicyError: IAM would not accept the name, the path or the name of a managed policy.
         """
+        limits.GROUP_NAME.require("group_name", group_name)
+        limits.PATH.require("path", path)
         super().__init__(
             scope,
             id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aws_cdk import Token
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
@@ -16,6 +15,7 @@ from iam_stacks.constructs.credentials_key import CredentialsKey
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.managed_grants import ManagedGrants
 from iam_stacks.constructs.managed_policies import managed_policies_of
+from iam_stacks.policy import has_token, limits
 
 
 class IamUser(ManagedGrants, iam.User):
@@ -57,7 +57,12 @@ class IamUser(ManagedGrants, iam.User):
             programmatic_access: make an access key. Default: none.
             permissions_boundary: the most that the user may ever be allowed. Default: none.
             encryption_key: encrypts the secrets. Default: the one `CredentialsKey` of the stack.
+
+        Raises:
+            PolicyError: IAM would not accept the name, the path or the name of a managed policy.
         """
+        limits.USER_NAME.require("user_name", user_name)
+        limits.PATH.require("path", path)
         console_users = [ConsoleUsers.of(scope)] if console_access else []
         super().__init__(
             scope,
@@ -105,5 +110,6 @@ class IamUser(ManagedGrants, iam.User):
 
 
 def _secret_name(user_name: str | None, what: str) -> str | None:
-    """A name that an administrator can guess, unless the user's own name is not known yet."""
-    return f"iam/{user_name}/{what}" if user_name and not Token.is_unresolved(user_name) else None
+    """A name that an administrator can guess, if the user's name is known and fit for a secret: it may have a comma."""
+    name = f"iam/{user_name}/{what}"
+    return name if user_name and not has_token(name) and limits.SECRET_NAME.accepts(name) else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aws_cdk import Aws, Duration
+from aws_cdk import Aws, Duration, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes
 from iam_stacks.constructs.trusted_role import TrustedRole
-from iam_stacks.policy import TrustPolicy
+from iam_stacks.policy import PolicyError, TrustPolicy, limits
 
 
 class LambdaExecutionRole(TrustedRole):
@@ -51,10 +51,12 @@ class LambdaExecutionRole(TrustedRole):
             permissions_boundary: the most that the role may ever be allowed. Default: none.
 
         Raises:
-            ValueError: create_log_group is given without log_group.
+            PolicyError: AWS would not accept a name, the path or the description; or create_log_group is given
+                without log_group.
         """
+        limits.LOG_GROUP_NAME.require("log_group", log_group)
         if create_log_group and log_group is None:
-            raise ValueError("create_log_group goes with log_group; name the log group that the function may create")
+            raise PolicyError("create_log_group goes with log_group; name the log group that the function may create")
         super().__init__(
             scope,
             id,
@@ -67,29 +69,28 @@ class LambdaExecutionRole(TrustedRole):
             max_session_duration=max_session_duration,
             permissions_boundary=permissions_boundary,
         )
-        self._log_group = log_group
+        self._streams: str | None = None
         if log_group is not None:
             self._allow_logs(log_group, create=create_log_group)
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """The wildcard for the log streams, whose names Lambda chooses."""
-        if self._log_group is None:
+        if self._streams is None:
             return ()
-        arn = f"arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:{self._log_group}:log-stream:*"
+        subject = f"Resource::{as_nag_writes(Stack.of(self).resolve(self._streams))}"
         because = "Lambda names a log stream when it starts an instance, so the name cannot be known before"
-        return (ExpectedFinding(scope=self, rule="IAM5", finding=f"Resource::{arn}", because=because),)
+        return (ExpectedFinding(scope=self, rule="IAM5", finding=subject, because=because),)
 
     def _allow_logs(self, log_group: str, *, create: bool) -> None:
-        arn = f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:{log_group}"
+        group = f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:{log_group}"
+        self._streams = f"{group}:log-stream:*"
         if create:
             self.add_to_principal_policy(
-                iam.PolicyStatement(sid="CreateLogGroup", actions=["logs:CreateLogGroup"], resources=[arn])
+                iam.PolicyStatement(sid="CreateLogGroup", actions=["logs:CreateLogGroup"], resources=[group])
             )
         self.add_to_principal_policy(
             iam.PolicyStatement(
-                sid="WriteLogs",
-                actions=["logs:CreateLogStream", "logs:PutLogEvents"],
-                resources=[f"{arn}:log-stream:*"],
+                sid="WriteLogs", actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[self._streams]
             )
         )

@@ -1,39 +1,50 @@
-"""Grants that end in a managed policy."""
+"""Grants that end in managed policies."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from aws_cdk import Token
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 
+from iam_stacks.policy.limits import MANAGED_POLICY_SIZE
+from iam_stacks.policy.size import EMPTY_DOCUMENT, estimated_size
 
-class ManagedGrants:
-    """For a group, user or role: what others grant to it lands in one managed policy of its own.
+if TYPE_CHECKING:
+    from constructs import Construct
+
+    _Principal = Construct
+else:
+    _Principal = object
+
+
+class ManagedGrants(_Principal):
+    """For a group, user or role: what others grant to it lands in managed policies of its own.
 
     CDK would put it in an inline policy, which three of cdk-nag's packs refuse and which CloudFormation can neither
-    import nor check for drift.
+    import nor check for drift. A further policy begins when the quota of the last one might be exceeded.
     """
+
+    _policy: iam.ManagedPolicy | None = None
+    _room = 0
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
         """Add a statement to the principal's own managed policy, called by every `grant_*` method of CDK."""
-        policy = self._own_policy()
-        policy.add_statements(statement)
-        return iam.AddToPrincipalPolicyResult(statement_added=True, policy_dependable=policy)
+        size = estimated_size(Stack.of(self).resolve(statement.to_statement_json()))
+        if self._policy is None or size > self._room:
+            self._policy, self._room = self._another_policy(), MANAGED_POLICY_SIZE - EMPTY_DOCUMENT
+        self._policy.add_statements(statement)
+        self._room -= size
+        return iam.AddToPrincipalPolicyResult(statement_added=True, policy_dependable=self._policy)
 
-    def _own_policy(self: Any) -> iam.ManagedPolicy:
-        existing = self.node.try_find_child("Permissions")
-        if isinstance(existing, iam.ManagedPolicy):
-            return existing
-        name = self._physical_name
+    def _another_policy(self) -> iam.ManagedPolicy:
+        count = sum(isinstance(child, iam.ManagedPolicy) for child in self.node.children)
+        policy = iam.ManagedPolicy(self, f"Permissions{count + 1 if count else ''}")
         # The policy names the principal and not the reverse: a statement may be about what itself needs the principal.
-        attachment: Any = next({keyword: [self]} for kind, keyword in _ATTACHMENTS.items() if isinstance(self, kind))
-        return iam.ManagedPolicy(
-            self,
-            "Permissions",
-            managed_policy_name=None if Token.is_unresolved(name) else f"{name}-Permissions",
-            **attachment,
-        )
-
-
-_ATTACHMENTS = {iam.Group: "groups", iam.User: "users", iam.Role: "roles"}
+        if isinstance(self, iam.Group):
+            policy.attach_to_group(self)
+        elif isinstance(self, iam.User):
+            policy.attach_to_user(self)
+        elif isinstance(self, iam.Role):
+            policy.attach_to_role(self)
+        return policy

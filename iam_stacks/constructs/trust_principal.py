@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from aws_cdk import Aws
+import jsii
+from aws_cdk import Aws, IStableStringProducer, Lazy
 from aws_cdk import aws_iam as iam
 
-from iam_stacks.policy import TrustPolicy
+from iam_stacks.policy import PolicyError, TrustPolicy
 
 
 class TrustPrincipal(iam.PrincipalBase):
-    """Makes a `TrustPolicy` usable as `assumed_by` of any role of CDK."""
+    """Makes a `TrustPolicy` usable as `assumed_by` of any role of CDK, and as nothing else."""
 
     def __init__(self, trust: TrustPolicy) -> None:
         """Wrap a trust policy.
@@ -22,8 +23,11 @@ class TrustPrincipal(iam.PrincipalBase):
 
     @property
     def policy_fragment(self) -> iam.PrincipalPolicyFragment:
-        """Nobody: a role asks for whole statements; elsewhere AWS refuses a statement that names no principal."""
-        return iam.PrincipalPolicyFragment({})
+        """What another statement would get: a sentence that stops the synthesis, since it would drop the conditions.
+
+        Refusing here would be too early: CDK looks at every principal when it describes its constructs.
+        """
+        return iam.PrincipalPolicyFragment({"AWS": [Lazy.string(_Misuse())]})
 
     def dedupe_string(self) -> str | None:
         """Nothing: CDK must not merge principals that are not its own."""
@@ -33,3 +37,9 @@ class TrustPrincipal(iam.PrincipalBase):
         """Write the trust policy's statements into the document of a role."""
         rendered = self._trust.render(account=Aws.ACCOUNT_ID, partition=Aws.PARTITION)
         document.add_statements(*map(iam.PolicyStatement.from_json, rendered["Statement"]))
+
+
+@jsii.implements(IStableStringProducer)
+class _Misuse:
+    def produce(self) -> str | None:
+        raise PolicyError("a trust policy says who may assume a role; it cannot be the principal of another statement")

@@ -11,7 +11,7 @@ from constructs import Construct
 from iam_stacks.constructs.managed_grants import ManagedGrants
 from iam_stacks.constructs.managed_policies import managed_policies_of
 from iam_stacks.constructs.trust_principal import TrustPrincipal
-from iam_stacks.policy import TrustPolicy
+from iam_stacks.policy import TrustPolicy, limits
 
 
 class TrustedRole(ManagedGrants, iam.Role):
@@ -44,7 +44,13 @@ class TrustedRole(ManagedGrants, iam.Role):
             managed_policies: AWS-managed policies to attach, by name and path. Default: none.
             max_session_duration: the longest session, from 1 to 12 hours. Default: 1 hour.
             permissions_boundary: the most that the role may ever be allowed. Default: none.
+
+        Raises:
+            PolicyError: IAM would not accept the name, the path, the description or the name of a managed policy.
         """
+        limits.ROLE_NAME.require("role_name", role_name)
+        limits.PATH.require("path", path)
+        limits.DESCRIPTION.require("description", description)
         super().__init__(
             scope,
             id,

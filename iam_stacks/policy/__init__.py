@@ -1,7 +1,8 @@
 """The IAM policy language in pure Python: no CDK, no Node, nothing of ours but this package."""
 
+from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS, fill_pseudo_parameters, is_symbolic
+from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS, fill_pseudo_parameters, has_token
 from iam_stacks.policy.trust import TrustPolicy, TrustStatement
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "TrustPolicy",
     "TrustStatement",
     "fill_pseudo_parameters",
-    "is_symbolic",
+    "has_token",
+    "limits",
 ]

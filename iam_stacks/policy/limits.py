@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.pseudo import has_token
+
 
 @dataclass(frozen=True, kw_only=True)
 class TextRule:
@@ -23,6 +26,15 @@ class TextRule:
     def accepts(self, text: str) -> bool:
         """Tell whether IAM would accept the text."""
         return self.minimum <= len(text) <= self.maximum and re.fullmatch(self.pattern, text) is not None
+
+    def require(self, what: str, given: str | None) -> None:
+        """Refuse text that IAM would not accept; what is not given, or known only at deployment, is not judged.
+
+        Raises:
+            PolicyError: it says what was given and what is allowed.
+        """
+        if given is not None and not has_token(given) and not self.accepts(given):
+            raise PolicyError(f"{what} {given!r} is not allowed; give {self.allowed}")
 
     @property
     def allowed(self) -> str:
@@ -63,13 +75,16 @@ SERVICE_PRINCIPAL = TextRule(
     maximum=128,
     wording="a service principal such as lambda.amazonaws.com",
 )
+"""IAM JSON policy elements: Principal, "AWS service principals". The length is ours: the longest known is below 64."""
+
 PROVIDER_URL = TextRule(
     pattern=r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]+)?", maximum=255, wording="an https URL without port or query"
 )
-"""IAM API Reference, CreateOpenIDConnectProvider: https, no port, no query, at most 255 characters."""
-
 AUDIENCE = TextRule(pattern=r"[^\s*?]+", maximum=255, wording="a client id without spaces, * or ?")
-SUBJECT = TextRule(pattern=r"[^*?]+", maximum=1024, wording="one exact subject, without * or ?")
+"""IAM API Reference, CreateOpenIDConnectProvider: https, no port, no query, at most 255 characters; a client id too."""
+
+SUBJECT = TextRule(pattern=r"((?!\$\{)[^*?])+", maximum=1024, wording="one exact subject, without *, ? or ${...}")
+"""OpenID Connect Core 1.0, section 2: `sub` has 255 ASCII characters at most; issuers that AWS names exceed it."""
 
 MANAGED_POLICY = TextRule(
     pattern=rf"({_NAME}/)*{_NAME}",
@@ -79,13 +94,28 @@ MANAGED_POLICY = TextRule(
 LOG_GROUP_NAME = TextRule(pattern=r"[A-Za-z0-9_/.#-]+", maximum=512, wording="letters, digits and _/.#-")
 """CloudWatch Logs API Reference, CreateLogGroup, logGroupName."""
 
+# IAM User Guide, "Rules for tagging in IAM and AWS STS".
 TAG_KEY = TextRule(
     pattern=r"(?!aws:)[\w \t.:/=+@-]+", maximum=128, wording="letters, digits, spaces and _.:/=+-@, not aws:"
 )
 TAG_VALUE = TextRule(pattern=r"[\w \t.:/=+@-]*", minimum=0, maximum=256, wording="letters, digits, spaces and _.:/=+-@")
 
+SECRET_NAME = TextRule(pattern=r"[A-Za-z0-9/_+=.@-]+", maximum=512, wording="letters, digits and /_+=.@-")
+"""Secrets Manager API Reference, CreateSecret, Name."""
+
+GROUPS_PER_USER = 10
+"""IAM User Guide, "IAM and AWS STS quotas": fixed."""
+
+MANAGED_POLICY_SIZE = 6144
+"""IAM User Guide, "IAM and AWS STS quotas": characters of a managed policy, white space not counted. Fixed."""
+
 SESSION_SECONDS = (3600, 43200)
 """MaxSessionDuration of a role, in seconds. IAM API Reference, CreateRole."""
+
+RESOURCE = TextRule(
+    pattern=r"\*|arn:[^\s]*\*[^\s]*|arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:[^\n]+", maximum=2048, wording="an ARN, or *"
+)
+"""IAM JSON policy elements: Resource. A wildcard may stand for several parts of an ARN."""
 
 ACTION = TextRule(
     pattern=r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+", maximum=128, wording="service:Action, with * or ? as wildcards, or *"

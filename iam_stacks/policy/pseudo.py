@@ -22,6 +22,6 @@ def unknown_pseudo_parameters(text: str) -> list[str]:
     return [name for name in _REFERENCE.findall(text) if name not in PSEUDO_PARAMETERS]
 
 
-def is_symbolic(text: str) -> bool:
-    """Tell whether part of the text is known only at deployment: a pseudo parameter, or a token of the CDK."""
-    return "${" in text
+def has_token(text: str) -> bool:
+    """Tell whether part of the text is a token of CDK, whose value is known only at deployment."""
+    return "${Token[" in text

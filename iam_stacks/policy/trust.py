@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from iam_stacks.policy import limits
-from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.pseudo import fill_pseudo_parameters, is_symbolic
+from iam_stacks.policy.pseudo import fill_pseudo_parameters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +57,7 @@ class TrustPolicy:
         Raises:
             PolicyError: the text is not a service principal.
         """
-        _require("service", service, limits.SERVICE_PRINCIPAL)
+        limits.SERVICE_PRINCIPAL.require("service", service)
         return cls((TrustStatement(principal_type="Service", principal=service, action="sts:AssumeRole"),))
 
     @classmethod
@@ -74,9 +73,8 @@ class TrustPolicy:
         Raises:
             PolicyError: the account or the external id is not what AWS accepts.
         """
-        _require("account", account_id, limits.ACCOUNT_ID)
-        if external_id is not None:
-            _require("external_id", external_id, limits.EXTERNAL_ID)
+        limits.ACCOUNT_ID.require("account", account_id)
+        limits.EXTERNAL_ID.require("external_id", external_id)
         return cls(
             (
                 TrustStatement(
@@ -101,9 +99,9 @@ class TrustPolicy:
         Raises:
             PolicyError: the URL is not one, or the audience or subject is empty or a pattern.
         """
-        _require("issuer", issuer, limits.PROVIDER_URL)
-        _require("audience", audience, limits.AUDIENCE)
-        _require("subject", subject, limits.SUBJECT)
+        limits.PROVIDER_URL.require("issuer", issuer)
+        limits.AUDIENCE.require("audience", audience)
+        limits.SUBJECT.require("subject", subject)
         name = issuer.removeprefix("https://")
         return cls(
             (
@@ -132,8 +130,3 @@ class TrustPolicy:
             "Version": "2012-10-17",
             "Statement": [statement.render(pseudo) for statement in self.statements],
         }
-
-
-def _require(what: str, given: str, rule: limits.TextRule) -> None:
-    if not is_symbolic(given) and not rule.accepts(given):
-        raise PolicyError(f"{what} {given!r} is not allowed; give {rule.allowed}")

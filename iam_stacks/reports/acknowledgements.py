@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from iam_stacks.checks.finding import Finding
 from iam_stacks.reports.violation import Violation
 
 _HEAD = """# Acknowledged findings
@@ -18,26 +19,27 @@ it is current, and that each acknowledgement fits exactly one finding.
 _IN_A_CONSTRUCT = "the construct"
 
 
-def acknowledgements_page(violations: Sequence[Violation], written: Mapping[str, str]) -> str:
+def acknowledgements_page(violations: Sequence[Violation], written: Mapping[Finding, str]) -> str:
     """Return a Markdown page of the findings that are accepted.
 
     Args:
         violations: what was found, accepted or not.
-        written: where each reason is written, if that is in `iam.yaml`.
+        written: the file that accepts a finding, for those that no construct accounts for.
     """
-    rules: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    rules: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     for violation in violations:
         if violation.reason:
             finding = violation.finding
-            rules[finding.path, finding.short_subject or "", violation.reason].append(finding.rule)
+            by = written.get(finding, _IN_A_CONSTRUCT)
+            rules[finding.path, finding.short_subject, violation.reason, by].append(finding.rule)
     rows = sorted(
         (
             path.removesuffix("/Resource"),
             "<br>".join(sorted(names)),
             f"`{subject}`" if subject else "",
             reason,
-            written.get(reason, _IN_A_CONSTRUCT),
+            by,
         )
-        for (path, subject, reason), names in rules.items()
+        for (path, subject, reason, by), names in rules.items()
     )
     return _HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)

@@ -35,3 +35,8 @@ ADVICE = {
     "SecretsManagerRotationEnabled": Advice("the secret does not rotate", "let it rotate"),
 }
 """By the rule's name without its pack's."""
+
+UNJUDGED = Advice(
+    "the rule broke down and judged nothing, so it cannot be accepted",
+    "write plainly what it reads: a policy that allows with not_actions is beyond cdk-nag",
+)

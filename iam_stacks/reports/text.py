@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from iam_stacks.reports.advice import ADVICE, Advice
+from iam_stacks.checks.finding import Finding
+from iam_stacks.reports.advice import ADVICE, UNJUDGED, Advice
 from iam_stacks.reports.violation import Violation
 
 _CONTROL_IDS = re.compile(r" - \(Control IDs?: .*\)\.?$", re.DOTALL)
@@ -23,7 +26,8 @@ def text_report(violations: Sequence[Violation], origins: Mapping[str, str]) -> 
         Nothing when all is accepted.
     """
     unaccepted = sorted((violation for violation in violations if not violation.reason), key=_sameness)
-    paragraphs = [_Paragraph(list(same), origins) for _, same in groupby(unaccepted, key=_sameness)]
+    findings = [violation.finding for violation in violations]
+    paragraphs = [_Paragraph(list(same), findings, origins) for _, same in groupby(unaccepted, key=_sameness)]
     if not paragraphs:
         return ""
     errors = sum(paragraph.blocks for paragraph in paragraphs)
@@ -48,8 +52,9 @@ def _count(number: int, noun: str) -> str:
 class _Paragraph:
     """One finding, in all packs that have it."""
 
-    def __init__(self, same: list[Violation], origins: Mapping[str, str]) -> None:
+    def __init__(self, same: list[Violation], findings: Sequence[Finding], origins: Mapping[str, str]) -> None:
         self._first = same[0]
+        self._all = findings
         self._finding = same[0].finding
         self._origin = _nearest(self._finding.path, origins)
         packs = sorted({violation.finding.pack for violation in same})
@@ -73,15 +78,23 @@ class _Paragraph:
 
     @property
     def _advice(self) -> Advice:
+        if self._finding.unjudged:
+            return UNJUDGED
         unknown = Advice(_CONTROL_IDS.sub("", self._first.description), "")
         return ADVICE.get(self._finding.rule_names[1], unknown)
 
     def _acceptance(self) -> str:
         """What to write into the configuration; only findings of packs can be accepted there."""
-        if not (self._origin and self._finding.is_of_pack):
+        if not self._origin or not self._finding.is_of_pack or self._finding.unjudged:
             return ""
-        subject = f', finding: "{self._finding.short_subject}"' if self._finding.subject else ""
+        subject = f", finding: {json.dumps(self._unmistakable())}" if self._finding.subject else ""
         return f"acknowledge: [{{rule: {self._rule}{subject}, reason: ...}}]"
+
+    def _unmistakable(self) -> str:
+        """The shortest spelling of the subject that means no other finding of this rule here."""
+        here = {f.subject for f in self._all if f.path == self._finding.path and f.rule == self._finding.rule}
+        others = [replace(self._finding, subject=subject) for subject in here - {self._finding.subject}]
+        return next(text for text in self._finding.spellings if not any(other.is_about(text) for other in others))
 
     @staticmethod
     def _lines(head: str, **details: str) -> Iterable[str]:

@@ -51,9 +51,11 @@ def _of_plugin(plugin: dict[str, Any]) -> Iterator[Violation]:
         for violation in plugin.get(key) or ():
             for construct in violation["violatingConstructs"]:
                 reason = (violation.get("reason") or "").strip()
+                description = violation["description"]
+                names = (plugin["pluginName"], violation["ruleName"], construct["constructPath"])
                 yield Violation(
-                    finding=Finding.parse(plugin["pluginName"], violation["ruleName"], construct["constructPath"]),
-                    description=violation["description"],
+                    finding=Finding.parse(*names, description),
+                    description=description,
                     fix=violation.get("suggestedFix") or "",
                     reason=reason,
                     blocks=violation["severity"] in _SEVERE and not reason,

@@ -40,6 +40,15 @@ class EstateStack(cdk.Stack):
         )
         self.things: dict[ThingKey, Construct] = {}
 
+    def close(self) -> None:
+        """Give a stack without things a resource that does nothing, when all is defined.
+
+        CloudFormation refuses a stack without resources; and a stack that is not synthesized any more keeps what it had
+        deployed, so that the last role of an estate could never be removed.
+        """
+        if not self.things:
+            cdk.CfnWaitConditionHandle(self, "Nothing")
+
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """What our constructs cause in this stack, whatever `iam.yaml` says."""

@@ -28,6 +28,7 @@ class IdentityStack(EstateStack):
         self.things |= {("policies", name): policy for name, policy in self._policies.items()}
         self.things |= {("groups", name): group for name, group in self._groups.items()}
         self.things |= {("users", name): user for name, user in self._users.items()}
+        self.close()
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:

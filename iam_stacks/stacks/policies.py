@@ -37,7 +37,9 @@ def define_policies(scope: Construct, policies: Mapping[str, Policy]) -> dict[st
             managed_policy_name=name,
             path=policy.path,
             description=policy.description,
-            statements=[_statement(statement) for statement in policy.statements],
+            # Allow before Deny, which means the same to IAM: cdk-nag reads a policy as text, and takes the actions of a
+            # Deny for those of an Allow that comes after it.
+            statements=[_statement(statement) for statement in sorted(policy.statements, key=lambda s: s.effect)],
         )
         for name, policy in policies.items()
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
@@ -14,6 +14,16 @@ from iam_stacks.constructs.lambda_execution_role import LambdaExecutionRole
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.stacks.estate_stack import EstateStack, tag
 from iam_stacks.stacks.policies import define_policies, policies_of_roles_only, policy_by_name
+
+
+class _Common(TypedDict):
+    """The arguments that all kinds of roles take."""
+
+    path: str
+    description: str | None
+    policies: list[iam.IManagedPolicy]
+    managed_policies: tuple[str, ...]
+    max_session_duration: cdk.Duration
 
 
 class RolesStack(EstateStack):
@@ -29,6 +39,7 @@ class RolesStack(EstateStack):
         self._roles = {name: self._define_role(section, name, role) for name, role in estate.roles.items()}
         self.things |= {("providers", name): provider for name, provider in self._providers.items()}
         self.things |= {("roles", name): role for name, role in self._roles.items()}
+        self.close()
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
@@ -76,7 +87,7 @@ class RolesStack(EstateStack):
             defined.node.add_dependency(self._providers[identity.provider])
         return defined
 
-    def _common(self, role: Role) -> dict[str, Any]:
+    def _common(self, role: Role) -> _Common:
         return {
             "path": role.path,
             "description": role.description,

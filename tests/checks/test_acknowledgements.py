@@ -132,6 +132,30 @@ def test_an_acknowledgement_at_the_stack_must_not_cover_two_things(app: App, sta
     assert "it matches 2 findings" in misfit(found(app, broad))
 
 
+def test_an_acknowledgement_of_a_finding_that_another_accepts_is_a_violation(app: App, stack: Stack) -> None:
+    policy = wide_policy(stack, "arn:aws:s3:::b/*")
+    first = Acknowledgement(scope=policy, rule="IAM5", finding="s3:::b/*", reason="first")
+    second = Acknowledgement(scope=policy, rule="AwsSolutions-IAM5", finding="s3:::b/*", reason="second")
+    violations = found(app, first, second)
+    assert misfit(violations).endswith("does not fit: another one accepts the same finding")
+    assert [violation.reason for violation in violations if violation.reason] == ["first"]
+
+
+def test_the_same_acknowledgement_given_twice_is_one(app: App, stack: Stack) -> None:
+    policy = wide_policy(stack, "arn:aws:s3:::b/*")
+    accepted = Acknowledgement(scope=policy, rule="IAM5", finding="s3:::b/*", reason="all of b")
+    assert unaccepted(found(app, accepted, accepted)) == set()
+
+
+def test_a_rule_that_broke_down_cannot_be_acknowledged(app: App, stack: Stack) -> None:
+    """cdk-nag throws at Allow with NotAction, and would hide the wildcards of the other statements."""
+    policy = wide_policy(stack, "arn:aws:iam::123456789012:role/*", actions=("iam:PassRole",))
+    policy.document.add_statements(iam.PolicyStatement(not_actions=["iam:*"], resources=["*"]))
+    violations = found(app, Acknowledgement(scope=policy, rule="AwsSolutions-IAM5", reason="whatever it is"))
+    assert "AwsSolutions::AwsSolutions-IAM5" in unaccepted(violations)
+    assert "no finding matches it" in misfit(violations)
+
+
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_an_acknowledgement_must_have_a_reason(stack: Stack, reason: str) -> None:
     with pytest.raises(ValueError, match=r"the acknowledgement of IAM5 \(\*\) has no reason"):

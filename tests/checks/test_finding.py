@@ -76,7 +76,20 @@ def test_the_short_subject_is_one_that_a_user_may_write() -> None:
     for subject in (MANAGED, BUCKET, LOGS, "Action::s3:*"):
         assert finding(subject).is_about(finding(subject).short_subject)
     assert finding(MANAGED).short_subject == "service-role/AWSLambdaBasicExecutionRole"
-    assert finding(None).short_subject is None
+    assert finding(None).short_subject == ""
+
+
+def test_the_shortest_spelling_comes_first_and_every_one_means_the_finding() -> None:
+    spellings = finding(MANAGED).spellings
+    assert spellings[0] == "service-role/AWSLambdaBasicExecutionRole"
+    assert spellings[-1] == MANAGED
+    assert all(finding(MANAGED).is_about(spelling) for spelling in spellings)
+
+
+def test_a_rule_that_threw_judged_nothing() -> None:
+    description = "Rule threw an error during validation. This is generally caused by a parameter"
+    assert Finding.parse("AwsSolutions", "AwsSolutions-IAM5", "S/P", description).unjudged
+    assert not Finding.parse("AwsSolutions", "AwsSolutions-IAM5", "S/P", "The policy is wide").unjudged
 
 
 NAMES = st.text(st.characters(exclude_characters="["), min_size=1)

@@ -32,6 +32,18 @@ def test_a_path_is_written_with_dots_and_brackets() -> None:
     assert dotted(("users", "J.Doe", "groups", 0)) == "users.J.Doe.groups[0]"
 
 
+def test_a_value_of_eighty_characters_is_shown_whole_and_a_longer_one_is_cut_to_eighty() -> None:
+    for length in (80, 81):
+        text = str(Fault(line=1, column=1, key="k", problem="p", given="x" * length))
+        assert len(text.partition("given ")[2]) == 80
+        assert text.endswith("..." if length > 80 else "x")
+
+
+def test_twelve_names_are_all_shown() -> None:
+    names = [f"n{number:02}" for number in range(12)]
+    assert listing(names) == ", ".join(names)
+
+
 def test_many_names_are_cut() -> None:
     assert listing([f"n{number:02}" for number in range(15)]).endswith("n11 and 3 more")
     assert listing([]) == "none is defined"

@@ -55,15 +55,75 @@ def test_a_conditions_value_may_be_written_as_a_boolean_a_number_or_a_list(estat
             resources: ["*"]
             conditions:
               Bool: {"aws:SecureTransport": false}
-              NumericLessThan: {"s3:TlsVersion": 1.2}
-              StringEquals: {"aws:PrincipalTag/Team": [a, b]}
+              NumericLessThan: {"s3:TlsVersion": 1.20, "s3:max-keys": 1000}
+              StringEquals: {"aws:PrincipalTag/Team": [a, no], "aws:SourceAccount": 012345670123}
     """
     statement = load(estate_file(text)).estate.policies["P"].statements[0]
     assert statement.conditions == {
         "Bool": {"aws:SecureTransport": ("false",)},
-        "NumericLessThan": {"s3:TlsVersion": ("1.2",)},
-        "StringEquals": {"aws:PrincipalTag/Team": ("a", "b")},
+        "NumericLessThan": {"s3:TlsVersion": ("1.20",), "s3:max-keys": ("1000",)},
+        "StringEquals": {"aws:PrincipalTag/Team": ("a", "no"), "aws:SourceAccount": ("012345670123",)},
     }
+
+
+def refusals(file: Path) -> list[str]:
+    with pytest.raises(ConfigError) as refusal:
+        load(file)
+    return [f"{fault.key}: {fault.problem}" for fault in refusal.value.faults]
+
+
+def test_a_user_can_be_in_ten_groups_and_no_more(estate_file: EstateFile) -> None:
+    groups = ", ".join(f"G{number}: {{}}" for number in range(11))
+    text = f"{{groups: {{{groups}}}, users: {{U: {{groups: [%s]}}}}}}"
+    assert load(estate_file(text % ", ".join(f"G{number}" for number in range(10))))
+    assert refusals(estate_file(text % ", ".join(f"G{number}" for number in range(11)))) == [
+        "users.U: a user can be in 10 groups; given 11"
+    ]
+
+
+def test_console_access_takes_one_of_the_ten_groups(estate_file: EstateFile) -> None:
+    groups = ", ".join(f"G{number}: {{}}" for number in range(10))
+    names = ", ".join(f"G{number}" for number in range(10))
+    text = f"{{groups: {{{groups}}}, users: {{U: {{console_access: true, groups: [{names}]}}}}}}"
+    assert refusals(estate_file(text)) == [
+        "users.U: a user can be in 10 groups and console access takes one of them; given 10"
+    ]
+
+
+@pytest.mark.parametrize("path", ["/a*/", "/a?/", "/${AWS::Region}/"])
+def test_the_path_of_a_console_user_must_not_be_a_pattern(estate_file: EstateFile, path: str) -> None:
+    assert load(estate_file(f'users: {{U: {{path: "{path}"}}}}'))
+    (refusal,) = refusals(estate_file(f'users: {{U: {{path: "{path}", console_access: true}}}}'))
+    assert refusal == "users.U: with console access, the path stands in a policy: it cannot have *, ? or $"
+
+
+def test_two_statements_must_not_have_the_same_sid(estate_file: EstateFile) -> None:
+    statement = '{sid: A, effect: Allow, actions: ["s3:GetObject"], resources: ["*"]}'
+    (refusal,) = refusals(estate_file(f"policies: {{P: {{statements: [{statement}, {statement}]}}}}"))
+    assert refusal == "policies.P: two statements have the sid A, which must be unique in a policy"
+
+
+@pytest.mark.parametrize(
+    ("resource", "accepted"),
+    [
+        ("*", True),
+        ("arn:aws:s3:::b/*", True),
+        ("arn:${AWS::Partition}:iam::${AWS::AccountId}:user/${aws:username}", True),
+        ("arn:aws:s3*", True),
+        ("arn:aws:s3:::a b", True),
+        ("b/*", False),
+        ("arn:aws:s3", False),
+        ("", False),
+        ("${AWS::Partition}", False),
+    ],
+)
+def test_a_resource_must_be_an_arn_or_everything(estate_file: EstateFile, resource: str, accepted: bool) -> None:
+    statement = f'{{effect: Allow, actions: ["s3:GetObject"], resources: ["{resource}"]}}'
+    file = estate_file(f"policies: {{P: {{statements: [{statement}]}}}}")
+    if accepted:
+        assert load(file)
+    else:
+        assert refusals(file) == ["policies.P.statements[0].resources[0]: this cannot be used"]
 
 
 def test_an_estate_cannot_be_changed_after_loading(estate_file: EstateFile) -> None:

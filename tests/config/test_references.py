@@ -44,6 +44,13 @@ def test_an_audience_must_be_registered_with_its_provider() -> None:
     assert problems(text.replace("audience: b", "audience: a")) == []
 
 
+def test_two_providers_must_not_have_the_same_url() -> None:
+    text = '{providers: {A: {url: "https://a.example"}, B: {url: "https://b.example"}, C: {url: "https://a.example"}}}'
+    assert [problem.partition("; ")[0] for problem in problems(text)] == [
+        "1:80: providers.C.url: the provider A has this URL already"
+    ]
+
+
 def test_a_web_identity_of_the_wrong_shape_is_left_to_the_models() -> None:
     assert problems("roles: {R: {trust: {web_identity: [P]}}}") == []
 

@@ -1,3 +1,4 @@
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,11 +31,20 @@ def test_an_empty_file_says_nothing() -> None:
     assert read("# nothing\n").data == {}
 
 
-def test_only_null_booleans_and_numbers_are_not_text() -> None:
-    source = read("{a: 2012-10-17, b: true, c: 3, d: 1.5, e: ~, f: !!binary aGk=, g: text, 8: x}")
-    assert source.data == {
-        "a": "2012-10-17", "b": True, "c": 3, "d": 1.5, "e": None, "f": "aGk=", "g": "text", "8": "x",
-    }  # fmt: skip
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("3", 3), ("-12", -12), ("0", 0),
+        # what YAML 1.1 would turn into something else
+        ("no", "no"), ("on", "on"), ("Yes", "Yes"), ("012345670123", "012345670123"), ("12:30", "12:30"),
+        ("1.10", "1.10"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("1e3", "1e3"), ("2012-10-17", "2012-10-17"),
+        # what is written as text, or said to be something
+        ("'true'", "true"), ('"3"', "3"), ("!!str 3", "3"), ('!!bool "maybe"', "maybe"), ("!!binary aGk=", "aGk="),
+        ("9" * 5000, "9" * 5000),
+    ],
+)  # fmt: skip
+def test_only_null_booleans_and_plain_whole_numbers_are_not_text(written: str, read_as: object) -> None:
+    assert read(f"a: {written}").data == {"a": read_as}
 
 
 def test_an_alias_may_repeat_a_value() -> None:
@@ -43,14 +53,10 @@ def test_an_alias_may_repeat_a_value() -> None:
     assert source.faults == ()
 
 
-def test_a_number_that_cannot_be_read_is_a_fault() -> None:
-    (fault,) = read(f"a: {'9' * 5000}").faults
-    assert str(fault) == "1:4: a: this value cannot be read; put it in quotes"
-
-
 def test_nesting_without_end_is_a_fault() -> None:
-    (fault,) = read("[" * 20000).faults
-    assert str(fault).startswith("1:1: not YAML: maximum recursion depth exceeded")
+    for depth in (450, 20000):
+        (fault,) = read("[" * depth + "]" * depth).faults
+        assert str(fault) == "1:1: this is nested too deeply"
 
 
 def test_a_character_that_yaml_does_not_have_is_a_fault() -> None:
@@ -64,7 +70,7 @@ def test_a_syntax_error_has_its_place() -> None:
 
 
 KEYS = st.text(st.sampled_from("abcXYZ0"), min_size=1, max_size=5)
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8))
+SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-(10**17), 10**17), st.text(max_size=8))
 DATA = st.dictionaries(
     KEYS, st.recursive(SCALARS, lambda inner: st.one_of(st.lists(inner), st.dictionaries(KEYS, inner)), max_leaves=8)
 )

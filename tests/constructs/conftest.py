@@ -5,6 +5,12 @@ from aws_cdk import App, Stack
 
 
 @pytest.fixture
-def stack(context: dict[str, Any]) -> Stack:
-    """A stack of somebody else's app: no iam.yaml, no checks."""
-    return Stack(App(context=context), "Foreign")
+def app_of_ones_own(context: dict[str, Any]) -> App:
+    """Somebody else's app: no iam.yaml, no checks."""
+    return App(context=context)
+
+
+@pytest.fixture
+def stack(app_of_ones_own: App) -> Stack:
+    """A stack of that app."""
+    return Stack(app_of_ones_own, "Foreign")

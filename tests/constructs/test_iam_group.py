@@ -1,8 +1,12 @@
+import re
+from typing import Any
+
+import pytest
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 
-from iam_stacks import IamGroup
+from iam_stacks import IamGroup, PolicyError
 from tests.constructs.synthesis import arn, only, resources
 
 
@@ -38,3 +42,19 @@ def test_what_others_grant_to_a_group_lands_in_one_managed_policy_and_never_inli
     policy = only(stack, "AWS::IAM::ManagedPolicy")
     assert policy["Groups"] == [{"Ref": stack.get_logical_id(group.node.default_child)}]
     assert len(policy["PolicyDocument"]["Statement"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"group_name": "a b*"}, "group_name 'a b*' is not allowed; give 1 to 128 characters"),
+        ({"path": "x"}, "path 'x' is not allowed"),
+        (
+            {"managed_policies": "AmazonS3FullAccess"},
+            "managed_policies 'AmazonS3FullAccess' is not allowed; give a list",
+        ),
+    ],
+)
+def test_what_iam_would_not_accept_is_refused_at_once(stack: Stack, wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(PolicyError, match=re.escape(message)):
+        IamGroup(stack, "G", **wrong)

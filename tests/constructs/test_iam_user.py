@@ -1,12 +1,14 @@
 import json
+from typing import Any
 
+import pytest
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from aws_cdk.assertions import Template
 
-from iam_stacks import IamGroup, IamUser
+from iam_stacks import IamGroup, IamUser, PolicyError
 from iam_stacks.constructs.console_password import PASSWORD_LENGTH
 from iam_stacks.constructs.console_users import ConsoleUsers
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
@@ -149,3 +151,15 @@ def test_what_others_grant_to_a_user_lands_in_a_managed_policy(stack: Stack) -> 
 
 def test_a_user_without_credentials_expects_no_finding(stack: Stack) -> None:
     assert IamUser(stack, "A").expected_findings == ()
+
+
+@pytest.mark.parametrize("wrong", [{"user_name": "a b/c"}, {"path": "people"}])
+def test_what_iam_would_not_accept_is_refused_at_once(stack: Stack, wrong: dict[str, Any]) -> None:
+    with pytest.raises(PolicyError, match="is not allowed; give 1 to"):
+        IamUser(stack, "U", **wrong)
+
+
+def test_a_name_that_a_secret_cannot_have_names_no_secret(stack: Stack) -> None:
+    """A user's name may have a comma, a secret's may not."""
+    IamUser(stack, "U", user_name="a,b", programmatic_access=True)
+    assert "Name" not in only(stack, "AWS::SecretsManager::Secret")

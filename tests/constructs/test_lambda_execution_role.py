@@ -1,9 +1,12 @@
 import pytest
-from aws_cdk import Stack
+from aws_cdk import App, Stack
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
+from cdk_nag import AwsSolutionsChecks
 
-from iam_stacks import LambdaExecutionRole
+from iam_stacks import Acknowledgement, LambdaExecutionRole, PolicyError, attach_packs
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 
 
@@ -73,3 +76,19 @@ def test_it_works_as_the_role_of_a_function_that_is_granted_something(stack: Sta
     assert resources(stack, "AWS::IAM::Policy") == []
     assert only(stack, "AWS::Lambda::Function")["Role"] == stack.resolve(role.role_arn)
     assert len(only(stack, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"]) == 2
+
+
+@pytest.mark.parametrize("log_group", ["*", "", "/aws/lambda/*", "a b"])
+def test_a_log_group_must_be_one_and_not_a_pattern(stack: Stack, log_group: str) -> None:
+    with pytest.raises(PolicyError, match=r"log_group '.*' is not allowed"):
+        LambdaExecutionRole(stack, "R", log_group=log_group)
+
+
+def test_the_finding_fits_a_log_group_whose_name_cloudformation_chooses(app_of_ones_own: App) -> None:
+    stack = Stack(app_of_ones_own, "S")
+    group = logs.LogGroup(stack, "Logs", encryption_key=kms.Key(stack, "K", enable_key_rotation=True))
+    role = LambdaExecutionRole(stack, "R", log_group=group.log_group_name)
+    attach_packs(
+        app_of_ones_own, map(Acknowledgement.of, role.expected_findings), packs=[AwsSolutionsChecks(app_of_ones_own)]
+    )
+    app_of_ones_own.synth()

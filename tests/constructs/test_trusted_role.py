@@ -1,8 +1,13 @@
-import pytest
-from aws_cdk import Duration, Stack
-from aws_cdk import aws_iam as iam
+import re
+from typing import Any
 
-from iam_stacks import TrustedRole, TrustPolicy, TrustPrincipal
+import pytest
+from aws_cdk import Aws, Duration, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+
+from iam_stacks import PolicyError, TrustedRole, TrustPolicy, TrustPrincipal
+from iam_stacks.policy.size import estimated_size
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 
 
@@ -63,10 +68,11 @@ def test_a_trust_policy_can_be_the_assumed_by_of_any_role(stack: Stack) -> None:
     assert statement["Principal"] == {"Service": "ec2.amazonaws.com"}
 
 
-def test_as_the_principal_of_another_statement_it_names_nobody(stack: Stack) -> None:
+def test_a_trust_policy_must_not_be_the_principal_of_another_statement(stack: Stack) -> None:
     trust = TrustPrincipal(TrustPolicy.account("999999999999", external_id="example-id"))
-    statement = iam.PolicyStatement(actions=["s3:*"], resources=["*"], principals=[trust])
-    assert "Principal" not in stack.resolve(statement.to_statement_json())
+    s3.Bucket(stack, "B").grant_read(trust)
+    with pytest.raises(RuntimeError, match="it cannot be the principal of another statement"):
+        only(stack, "AWS::S3::BucketPolicy")
 
 
 def test_what_is_added_to_a_role_lands_in_a_managed_policy(stack: Stack) -> None:
@@ -79,3 +85,38 @@ def test_what_is_added_to_a_role_lands_in_a_managed_policy(stack: Stack) -> None
 def test_a_wrong_trust_is_refused_before_there_is_a_role() -> None:
     with pytest.raises(ValueError, match="account '1' is not allowed"):
         TrustPolicy.account("1")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"role_name": "a b"}, "role_name 'a b' is not allowed; give 1 to 64 characters"),
+        ({"path": "x"}, "path 'x' is not allowed"),
+        ({"description": "\x00"}, "is not allowed; give 0 to 1,000 characters"),
+        ({"managed_policies": ["arn:aws:iam::aws:policy/X"]}, "managed_policies 'arn:aws:iam::aws:policy/X'"),
+    ],
+)
+def test_what_iam_would_not_accept_is_refused_at_once(stack: Stack, wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(PolicyError, match=re.escape(message)):
+        TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"), **wrong)
+
+
+def test_a_name_that_is_a_token_is_not_judged(stack: Stack) -> None:
+    TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"), role_name=f"{Aws.STACK_NAME}-worker")
+    assert only(stack, "AWS::IAM::Role")["RoleName"] == {"Fn::Join": ["", [{"Ref": "AWS::StackName"}, "-worker"]]}
+
+
+def test_grants_that_exceed_the_quota_of_one_policy_go_into_the_next(stack: Stack) -> None:
+    role = TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"))
+    for number in range(60):
+        s3.Bucket(stack, f"B{number}").grant_read(role)
+    policies = resources(stack, "AWS::IAM::ManagedPolicy")
+    assert len(policies) > 1
+    assert all(estimated_size(policy["PolicyDocument"]) <= 6144 for policy in policies)
+    granted = [resource for policy in policies for resource in _resources(policy)]
+    assert len(granted) == 120
+
+
+def _resources(policy: dict[str, Any]) -> list[Any]:
+    found = [statement["Resource"] for statement in policy["PolicyDocument"]["Statement"]]
+    return [resource for each in found for resource in (each if isinstance(each, list) else [each])]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from iam_stacks.config import load
+from iam_stacks.config import ConfigError, load
 from tests.docs.blocks import PAGES, ROOT, blocks, commands
 
 PYTHON = dict(blocks("python"))
@@ -56,6 +56,16 @@ def test_every_command_is_one_that_is_run(command: str) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_the_message_that_the_readme_shows_is_the_one_that_its_file_gets(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = next(text for text in YAML.values() if "JohnDoe" in text)
+    file = tmp_path / "iam.yaml"
+    file.write_text(shown.replace("JohnDoe: {groups: [DataReaders]", "JohnDoe: {groups: [DataReader]"))
+    with pytest.raises(ConfigError) as refusal:
+        load(file)
+    assert str(refusal.value).replace(str(file), "iam.yaml") in readme
 
 
 def test_the_two_commands_are_in_the_readme() -> None:

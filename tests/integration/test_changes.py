@@ -61,6 +61,16 @@ def test_a_rename_is_shown_as_a_replacement_and_makes_new_credentials(
     assert {secret["Name"] for secret in secrets} == {"iam/JohnStiles/access-key", "iam/JaneRoe/console-password"}
 
 
+def test_the_last_role_is_removed_when_the_file_has_none_any_more(
+    account: Account, deploy: Callable[[str], None]
+) -> None:
+    people = "{groups: {G: {}}, users: {U: {groups: [G]}}"
+    deploy(people + ', roles: {Partner: {trust: {account: "999999999999"}}}}')
+    assert what_is_left(account)["roles"] == {"Partner"}
+    deploy(people + "}")
+    assert "roles" not in what_is_left(account)
+
+
 def test_a_deployment_that_fails_leaves_nothing_behind(account: Account, tmp_path: Path) -> None:
     account.clients("iam").create_group(GroupName="Developers")
     file = tmp_path / "iam.yaml"

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iam_stacks.policy import PSEUDO_PARAMETERS, fill_pseudo_parameters, is_symbolic
+from iam_stacks.policy import PSEUDO_PARAMETERS, fill_pseudo_parameters, has_token
 from iam_stacks.policy.pseudo import unknown_pseudo_parameters
 
 
@@ -20,9 +20,10 @@ def test_unknown_pseudo_parameters_are_named() -> None:
     assert unknown_pseudo_parameters("${AWS::Particion} ${AWS::Region} ${AWS::}") == ["AWS::Particion", "AWS::"]
 
 
-def test_text_is_symbolic_when_a_part_of_it_is() -> None:
-    assert is_symbolic("arn:${AWS::Partition}:x")
-    assert not is_symbolic("arn:aws:x")
+def test_a_token_of_cdk_is_recognized_and_a_pseudo_parameter_is_none() -> None:
+    assert has_token("arn:${Token[AWS.Partition.3]}:x")
+    assert not has_token("arn:${AWS::Partition}:x")
+    assert not has_token("${aws:username}")
 
 
 @given(st.text())

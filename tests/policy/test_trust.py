@@ -103,8 +103,13 @@ REFUSALS: dict[str, tuple[Callable[[], TrustPolicy], str]] = {
     ),
     "a subject must not be a pattern": (
         lambda: TrustPolicy.web_identity(GITHUB, audience="a", subject="repo:o/*"),
-        "subject 'repo:o/*' is not allowed; give 1 to 1,024 characters: one exact subject, without * or ?",
+        "subject 'repo:o/*' is not allowed; give 1 to 1,024 characters: one exact subject, without *, ? or ${...}",
     ),
+    "a subject must not have a variable": (
+        lambda: TrustPolicy.web_identity(GITHUB, audience="a", subject="repo:${AWS::AccountId}"),
+        "subject 'repo:${AWS::AccountId}' is not allowed",
+    ),
+    "an account must not have a variable": (lambda: TrustPolicy.account("${junk}*"), "account '${junk}*' is not"),
 }
 
 

@@ -1,3 +1,5 @@
+import yaml
+
 from iam_stacks.checks.finding import Finding
 from iam_stacks.reports.text import text_report
 from iam_stacks.reports.violation import Violation
@@ -34,6 +36,35 @@ def test_a_finding_of_several_packs_is_said_once() -> None:
     assert "found by: HIPAA.Security, NIST.800.53.R5, PCI.DSS.321" in report
     assert "acknowledge: [{rule: IAMUserNoPolicies, reason: ...}]" in report
     assert report.endswith("1 error, 0 warnings")
+
+
+def test_two_findings_of_one_rule_at_one_construct_are_two() -> None:
+    both = [violation(f"AwsSolutions-IAM5[Resource::{name}/*]", "S/Groups/G/Resource") for name in ("a", "b")]
+    assert text_report(both, ORIGINS).endswith("2 errors, 0 warnings")
+
+
+def test_the_report_suggests_words_that_mean_one_finding_only() -> None:
+    both = [violation(f"AwsSolutions-IAM5[{kind}::*]", "S/Groups/G/Resource") for kind in ("Action", "Resource")]
+    report = text_report(both, ORIGINS)
+    assert 'finding: "Action::*"' in report
+    assert 'finding: "Resource::*"' in report
+
+
+def test_the_report_suggests_yaml_whatever_the_resource_is_called() -> None:
+    report = text_report(
+        [violation('AwsSolutions-IAM5[Resource::arn:aws:s3:::b/a"q/*]', "S/Groups/G/Resource")], ORIGINS
+    )
+    _, _, suggestion = report.partition("accept: ")
+    (accepted,) = yaml.safe_load(suggestion.partition("\n")[0])["acknowledge"]
+    assert accepted["finding"] == 's3:::b/a"q/*'
+
+
+def test_a_rule_that_broke_down_is_said_to_have_judged_nothing() -> None:
+    threw = "Rule threw an error during validation."
+    broken = Finding.parse("AwsSolutions", "AwsSolutions-IAM5", "S/Groups/G/Resource", threw)
+    report = text_report([Violation(finding=broken, description=threw)], ORIGINS)
+    assert "the rule broke down and judged nothing" in report
+    assert "acknowledge" not in report
 
 
 def test_findings_come_in_the_order_of_lines() -> None:

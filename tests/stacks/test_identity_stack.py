@@ -70,6 +70,28 @@ def test_a_statement_is_rendered_with_all_of_its_elements(define: Define) -> Non
     )
 
 
+def test_allow_comes_before_deny_since_cdk_nag_reads_a_policy_as_text(define: Define) -> None:
+    identity, _ = define("""
+    policies:
+      P:
+        statements:
+          - {sid: D, effect: Deny, actions: ["s3:*"], resources: ["*"]}
+          - {sid: B, effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}
+          - {sid: A, effect: Allow, actions: ["s3:PutObject"], resources: ["arn:aws:s3:::b/d"]}
+    """)
+    (policy,) = Template.from_stack(identity).find_resources("AWS::IAM::ManagedPolicy").values()
+    statements = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert [statement["Sid"] for statement in statements] == ["B", "A", "D"]
+
+
+def test_a_stack_with_nothing_in_it_has_a_resource_that_does_nothing(define: Define) -> None:
+    for stack in define("{}"):
+        template = Template.from_stack(stack).to_json()
+        assert [resource["Type"] for resource in template["Resources"].values()] == [
+            "AWS::CloudFormation::WaitConditionHandle"
+        ]
+
+
 def test_the_tags_of_a_user_are_on_the_user_and_not_on_the_secrets(define: Define) -> None:
     identity, _ = define("users: {U: {programmatic_access: true, tags: {Team: Data}}}")
     template = Template.from_stack(identity)

@@ -80,6 +80,14 @@ def test_a_role_has_what_the_file_says(define: Define) -> None:
     )
 
 
+def test_a_service_other_than_lambda_can_be_trusted(define: Define) -> None:
+    _, roles = define("roles: {R: {trust: {service: ec2.amazonaws.com}}}")
+    trusted = {"Statement": [Match.object_like({"Principal": {"Service": "ec2.amazonaws.com"}})]}
+    Template.from_stack(roles).has_resource_properties(
+        "AWS::IAM::Role", {"AssumeRolePolicyDocument": trusted, "MaxSessionDuration": 3600}
+    )
+
+
 def test_a_role_for_lambda_may_write_to_the_log_group_of_the_file(define: Define) -> None:
     _, roles = define(f"roles: {{R: {{{LAMBDA}, log_group: /aws/lambda/W, create_log_group: true}}}}")
     assert len(roles.expected_findings) == 1
