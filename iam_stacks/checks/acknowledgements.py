@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
 from aws_cdk import Acknowledgment, Validations
@@ -64,14 +66,18 @@ class Acknowledgement:
         """Accept a finding that a construct of ours causes by design, for the reason that the construct gives."""
         return cls(scope=expected.scope, rule=expected.rule, finding=expected.finding, reason=expected.because)
 
+    @cached_property
+    def path(self) -> str:
+        """The path of the thing; asked of CDK once, since each question costs a call to Node."""
+        return self.scope.node.path
+
     def covers(self, finding: Finding) -> bool:
         """Tell whether the finding is the one that this names, at this thing or inside it.
 
         Where a rule broke down, nothing is covered: it would hide whatever the rule did not see.
         """
-        thing = self.scope.node.path
         return (
-            (finding.path == thing or finding.path.startswith(f"{thing}/"))
+            self.path in finding.paths
             and not finding.unjudged
             and self.rule in finding.rule_names
             and finding.is_about(self.finding)
@@ -87,13 +93,17 @@ class Ledger:
 
     def __init__(self, acknowledgements: Iterable[Acknowledgement]) -> None:
         self._acknowledgements = tuple(dict.fromkeys(acknowledgements))
+        self._at: dict[str, list[Acknowledgement]] = defaultdict(list)
+        for acknowledgement in self._acknowledgements:
+            self._at[acknowledgement.path].append(acknowledgement)
         self._matched: dict[Acknowledgement, set[tuple[str, str | None]]] = defaultdict(set)
         self._accepted_by: dict[tuple[str, str], Acknowledgement] = {}
+        self._in_use: set[Acknowledgement] = set()
 
     def settle(self, app: IConstruct, findings: Sequence[Finding]) -> None:
         """Acknowledge in CDK each finding that somebody has accepted, by its exact id, at the resource itself."""
         for finding in findings:
-            for acknowledgement in self._acknowledgements:
+            for acknowledgement in chain.from_iterable(self._at.get(path, ()) for path in finding.paths):
                 if acknowledgement.covers(finding):
                     self._matched[acknowledgement].add((finding.path, finding.subject))
                     self._accept(app, finding, acknowledgement)
@@ -113,7 +123,7 @@ class Ledger:
         if len(matched) > 1:
             named = ", ".join(sorted(f"{subject or 'the rule'} at {path}" for path, subject in matched))
             return f"it matches {len(matched)} findings: {named}"
-        if acknowledgement not in self._accepted_by.values():
+        if acknowledgement not in self._in_use:
             return "another one accepts the same finding"
         return ""
 
@@ -121,6 +131,7 @@ class Ledger:
         """The first one counts: two reasons for one finding would be one too many."""
         first = self._accepted_by.setdefault((finding.path, finding.qualified_id), acknowledgement)
         if first is acknowledgement:
+            self._in_use.add(acknowledgement)
             self._record(app, finding, acknowledgement)
 
     def _record(self, app: IConstruct, finding: Finding, acknowledgement: Acknowledgement) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 _RULE = re.compile(r"(?P<rule>[^\[]+)(\[(?P<subject>.*)\])?", re.DOTALL)
 _RULE_THREW = "Rule threw an error"
@@ -37,6 +38,11 @@ class Finding:
         match = _RULE.fullmatch(rule_name)
         rule, subject = (match["rule"], match["subject"]) if match else (rule_name, None)
         return cls(pack=pack, rule=rule, subject=subject, path=path, unjudged=description.startswith(_RULE_THREW))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path of the construct, and of each that contains it, from the innermost on."""
+        return tuple(accumulate(self.path.split("/"), "{}/{}".format))[::-1]
 
     @property
     def qualified_id(self) -> str:

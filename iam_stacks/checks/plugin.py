@@ -138,5 +138,5 @@ def _violation(acknowledgement: Acknowledgement, problem: str) -> PolicyViolatio
         description=f"the acknowledgement of {acknowledgement}{where}, does not fit: {problem}",
         fix="remove it, or name exactly one finding of this thing",
         severity="error",
-        violating_resources=[PolicyViolatingResource(construct_path=acknowledgement.scope.node.path, locations=[])],
+        violating_resources=[PolicyViolatingResource(construct_path=acknowledgement.path, locations=[])],
     )

@@ -12,6 +12,8 @@ from aws_cdk import aws_iam as iam
 from cdk_nag import AwsSolutionsChecks, NagPack
 
 from iam_stacks import Acknowledgement, IamGroup, IamUser, attach_packs
+from iam_stacks.checks.acknowledgements import Ledger
+from iam_stacks.checks.finding import Finding
 from iam_stacks.reports.violation import Violation, read_report
 
 QUIET = {"@aws-cdk/core:failSynthOnValidationErrors": False}
@@ -130,6 +132,38 @@ def test_an_acknowledgement_at_the_stack_must_not_cover_two_things(app: App, sta
         IamGroup(stack, name, managed_policies=["AmazonS3FullAccess"])
     broad = Acknowledgement(scope=stack, rule="IAM4", finding="AmazonS3FullAccess", reason="everywhere")
     assert "it matches 2 findings" in misfit(found(app, broad))
+
+
+def test_the_acknowledgement_nearest_to_the_finding_is_the_one_that_counts(app: App, stack: Stack) -> None:
+    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], programmatic_access=True)
+    far = Acknowledgement(scope=user, rule="AwsSolutions-SMG4", reason="by hand", origin="iam.yaml:3")
+    violations = found(app, far, *map(Acknowledgement.of, user.expected_findings))
+    assert misfit(violations).startswith("the acknowledgement of AwsSolutions-SMG4, written at iam.yaml:3")
+
+
+class CountedScope:
+    """A construct that counts how often it is asked where it stands: each time costs a call to Node."""
+
+    asked = 0
+
+    @property
+    def node(self) -> "CountedScope":
+        return self
+
+    @property
+    def path(self) -> str:
+        CountedScope.asked += 1
+        return f"S/{id(self)}"
+
+
+def test_cdk_is_asked_once_for_the_path_of_an_acknowledgement() -> None:
+    scopes: list[Any] = [CountedScope() for _ in range(50)]
+    ledger = Ledger([Acknowledgement(scope=scope, rule="IAM5", finding="*", reason="r") for scope in scopes])
+    findings = [Finding.parse("P", "P-IAM5[*]", f"S/{number}") for number in range(50)]
+    for _ in range(4):
+        ledger.settle(scopes[0], findings)
+    assert len(ledger.misfits()) == 50
+    assert CountedScope.asked == 50
 
 
 def test_an_acknowledgement_of_a_finding_that_another_accepts_is_a_violation(app: App, stack: Stack) -> None:

@@ -86,6 +86,10 @@ def test_the_shortest_spelling_comes_first_and_every_one_means_the_finding() -> 
     assert all(finding(MANAGED).is_about(spelling) for spelling in spellings)
 
 
+def test_a_finding_is_in_every_construct_that_contains_it() -> None:
+    assert finding(None).paths == ("S/P/Resource", "S/P", "S")
+
+
 def test_a_rule_that_threw_judged_nothing() -> None:
     description = "Rule threw an error during validation. This is generally caused by a parameter"
     assert Finding.parse("AwsSolutions", "AwsSolutions-IAM5", "S/P", description).unjudged
