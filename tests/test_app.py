@@ -71,7 +71,7 @@ def test_a_report_names_the_line_of_the_file(app_of: Callable[..., IamApp]) -> N
         "users:\n  U:\n    groups: [G]\ngroups:\n  G: {managed_policies: [AdministratorAccess]}\n"
     ).check()
     assert not passed
-    assert "iam.yaml:5: error: AwsSolutions-IAM4 (AdministratorAccess)" in report
+    assert "iam.yaml:5:3: error: AwsSolutions-IAM4 (AdministratorAccess)" in report
     assert "construct: IamIdentity/Groups/G/Resource" in report
 
 
@@ -116,7 +116,7 @@ def test_findings_fit_when_the_region_is_known_too(context: dict[str, Any], root
 
 def test_both_stacks_are_there_even_with_nothing_in_them(app_of: Callable[..., IamApp]) -> None:
     """A stack that is left out keeps what it had deployed: the last role could never be removed."""
-    app = app_of("")
+    app = app_of("{}")
     assert app.check() == (True, "")
     assert [stack.stack_name for stack in app.synth().stacks] == ["IamIdentity", "IamRoles"]
 

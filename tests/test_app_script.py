@@ -44,7 +44,7 @@ def test_a_violation_ends_with_a_short_report(root: Path, tmp_path: Path) -> Non
     config = tmp_path / "iam.yaml"
     config.write_text(VIOLATION)
     done = app(root, tmp_path / "out", config=str(config))
-    assert_refused(done, f"{config}:2: error: AwsSolutions-IAM4 (AdministratorAccess)")
+    assert_refused(done, f"{config}:2:10: error: AwsSolutions-IAM4 (AdministratorAccess)")
     assert done.stderr.endswith("1 error, 0 warnings\n")
 
 

@@ -91,14 +91,17 @@ class Acknowledgement:
 class Ledger:
     """Matches the findings of every pack with the acknowledgements of an app, as the packs report."""
 
-    def __init__(self, acknowledgements: Iterable[Acknowledgement]) -> None:
-        self._acknowledgements = tuple(dict.fromkeys(acknowledgements))
+    def __init__(self, acknowledgements: Iterable[Acknowledgement | Expected]) -> None:
+        # What a construct expects is expected of all packs; those that are not attached cannot report it.
+        needed = {a if isinstance(a, Acknowledgement) else Acknowledgement.of(a): a for a in acknowledgements}
+        self._acknowledgements = tuple(needed)
+        self._optional = {a for a, given in needed.items() if not isinstance(given, Acknowledgement)}
         self._at: dict[str, list[Acknowledgement]] = defaultdict(list)
         for acknowledgement in self._acknowledgements:
             self._at[acknowledgement.path].append(acknowledgement)
         self._matched: dict[Acknowledgement, set[tuple[str, str | None]]] = defaultdict(set)
         self._accepted_by: dict[tuple[str, str], Acknowledgement] = {}
-        self._in_use: set[Acknowledgement] = set()
+        self._doubled: set[Acknowledgement] = set()
 
     def settle(self, app: IConstruct, findings: Sequence[Finding]) -> None:
         """Acknowledge in CDK each finding that somebody has accepted, by its exact id, at the resource itself."""
@@ -119,11 +122,11 @@ class Ledger:
     def _misfit(self, acknowledgement: Acknowledgement) -> str:
         matched = self._matched[acknowledgement]
         if not matched:
-            return "no finding matches it"
+            return "" if acknowledgement in self._optional else "no finding matches it"
         if len(matched) > 1:
             named = ", ".join(sorted(f"{subject or 'the rule'} at {path}" for path, subject in matched))
             return f"it matches {len(matched)} findings: {named}"
-        if acknowledgement not in self._in_use:
+        if acknowledgement in self._doubled:
             return "another one accepts the same finding"
         return ""
 
@@ -131,8 +134,9 @@ class Ledger:
         """The first one counts: two reasons for one finding would be one too many."""
         first = self._accepted_by.setdefault((finding.path, finding.qualified_id), acknowledgement)
         if first is acknowledgement:
-            self._in_use.add(acknowledgement)
             self._record(app, finding, acknowledgement)
+        else:
+            self._doubled.add(acknowledgement)
 
     def _record(self, app: IConstruct, finding: Finding, acknowledgement: Acknowledgement) -> None:
         resource = app

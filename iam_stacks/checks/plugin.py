@@ -16,7 +16,7 @@ from aws_cdk import (
     Validations,
 )
 
-from iam_stacks.checks.acknowledgements import Acknowledgement, Ledger
+from iam_stacks.checks.acknowledgements import Acknowledgement, Expected, Ledger
 from iam_stacks.checks.finding import Finding
 
 REVIEW = "Acknowledgements"
@@ -25,7 +25,7 @@ MISFIT = "acknowledgement-does-not-fit"
 
 def attach_packs(
     app: App,
-    acknowledgements: Iterable[Acknowledgement] = (),
+    acknowledgements: Iterable[Acknowledgement | Expected] = (),
     *,
     packs: Sequence[cdk_nag.NagPack] | None = None,
 ) -> None:
@@ -33,8 +33,9 @@ def attach_packs(
 
     Args:
         app: the app, when all its stacks are defined.
-        acknowledgements: the findings that are accepted. One that matches no finding, or more than the one that it
-            names, is itself a violation.
+        acknowledgements: the findings that are accepted; the `expected_findings` of a construct of ours are accepted
+            for the reasons that it gives. An acknowledgement that matches no finding, more than the one that it names,
+            or one that is accepted already, is itself a violation.
         packs: Default: AwsSolutions, NIST 800-53 R5, HIPAA Security and PCI DSS 3.2.1.
     """
     ledger = Ledger(acknowledgements)

@@ -23,9 +23,9 @@ class LoadedEstate:
     file: Path
 
     def origin(self, *path: str | int) -> str:
-        """Return `file:line` of a key, for messages."""
-        line, _ = self.source.place(path)
-        return f"{self.file}:{line}"
+        """Return `file:line:column` of a key, for messages."""
+        line, column = self.source.place(path)
+        return f"{self.file}:{line}:{column}"
 
 
 def load(file: Path | str) -> LoadedEstate:

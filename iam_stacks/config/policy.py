@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_v
 
 from iam_stacks.config.model import Model, Thing, exactly_one
 from iam_stacks.config.text import (
+    KNOWN_REFERENCES,
     Action,
     ConditionKey,
     ConditionOperator,
@@ -18,6 +19,8 @@ from iam_stacks.config.text import (
     StatementId,
     refuse,
 )
+from iam_stacks.policy.limits import MANAGED_POLICY_SIZE
+from iam_stacks.policy.size import least_size
 
 _SCALARS = ["string", "boolean", "number"]
 
@@ -33,7 +36,14 @@ def _as_texts(given: Any) -> tuple[str, ...]:
 ConditionValues = Annotated[
     tuple[PolicyText, ...],
     BeforeValidator(_as_texts),
-    WithJsonSchema({"type": [*_SCALARS, "array"], "items": {"type": _SCALARS}, "minItems": 1}),
+    WithJsonSchema(
+        {
+            "type": [*_SCALARS, "array"],
+            "pattern": KNOWN_REFERENCES,
+            "items": {"type": _SCALARS, "pattern": KNOWN_REFERENCES},
+            "minItems": 1,
+        }
+    ),
 ]
 
 
@@ -59,7 +69,7 @@ class Statement(Model):
     filled in; IAM's own variables, such as `${aws:username}`, stay."""
     not_resources: tuple[Resource, ...] = Field(default=(), min_length=1)
     """Instead of `resources`: everything but these."""
-    conditions: dict[ConditionOperator, dict[ConditionKey, ConditionValues]] = {}
+    conditions: dict[ConditionOperator, Annotated[dict[ConditionKey, ConditionValues], Field(min_length=1)]] = {}
     """Operator, then condition key, then the value or values."""
 
     @model_validator(mode="after")
@@ -69,6 +79,22 @@ class Statement(Model):
         if bool(self.resources) == bool(self.not_resources):
             raise refuse("a statement needs one of resources and not_resources", "resources or not_resources")
         return self
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the statement as IAM writes it, with pseudo parameters as they stand in the file."""
+        elements = {
+            "Sid": self.sid,
+            "Effect": self.effect,
+            "Action": list(self.actions),
+            "NotAction": list(self.not_actions),
+            "Resource": list(self.resources),
+            "NotResource": list(self.not_resources),
+            "Condition": {
+                operator: {key: values[0] if len(values) == 1 else list(values) for key, values in keys.items()}
+                for operator, keys in self.conditions.items()
+            },
+        }
+        return {name: value for name, value in elements.items() if value}
 
 
 class Policy(Thing):
@@ -86,4 +112,13 @@ class Policy(Thing):
         ids = [statement.sid for statement in self.statements if statement.sid]
         if repeated := sorted({sid for sid in ids if ids.count(sid) > 1}):
             raise refuse(f"two statements have the sid {repeated[0]}, which must be unique in a policy")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_the_quota(self) -> Policy:
+        size = least_size(
+            {"Version": "2012-10-17", "Statement": [statement.as_json() for statement in self.statements]}
+        )
+        if size > MANAGED_POLICY_SIZE:
+            raise refuse(f"the policy has {size:,} characters; split it", f"{MANAGED_POLICY_SIZE:,} or less")
         return self

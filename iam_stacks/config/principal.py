@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from iam_stacks.config.model import Thing
 from iam_stacks.config.text import ManagedPolicyName, Path
 
@@ -11,7 +13,7 @@ class Principal(Thing):
 
     path: Path = "/"
     """The path in the ARN."""
-    policies: tuple[str, ...] = ()
+    policies: tuple[str, ...] = Field(default=(), json_schema_extra={"uniqueItems": True})
     """Keys of `policies:`."""
-    managed_policies: tuple[ManagedPolicyName, ...] = ()
+    managed_policies: tuple[ManagedPolicyName, ...] = Field(default=(), json_schema_extra={"uniqueItems": True})
     """AWS-managed policies, by name and path."""

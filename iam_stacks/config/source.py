@@ -9,13 +9,15 @@ from typing import Any
 import yaml
 
 from iam_stacks.config.fault import Fault, KeyPath, dotted
+from iam_stacks.policy import has_token
 
 Place = tuple[int, int]
 
-_STRING = "tag:yaml.org,2002:str"
+_STANDARD = "tag:yaml.org,2002:"
+_STRING = f"{_STANDARD}str"
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")
-_MERGE = "tag:yaml.org,2002:merge"
+_MERGE = f"{_STANDARD}merge"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def read(text: str) -> Source:
     reader = _Reader()
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = {} if root is None else reader.value(root, ())
+        data = None if root is None else reader.value(root, ())
     except yaml.YAMLError as error:
         return Source(None, {}, (_syntax_fault(error),))
     except RecursionError:
@@ -76,8 +78,11 @@ class _Reader:
             self._fault(node, path, "this alias contains itself")
             return None
         self.places.setdefault(path, _place(node))
+        if not node.tag.startswith(_STANDARD):
+            self._fault(node, path, f"{node.tag} and other tags are not supported; write the value itself")
+            return None
         if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
+            return self._scalar(node, path)
         self._open.add(id(node))
         try:
             return self._mapping(node, path) if isinstance(node, yaml.MappingNode) else self._list(node, path)
@@ -108,15 +113,17 @@ class _Reader:
     def _list(self, node: yaml.Node, path: KeyPath) -> list[Any]:
         return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
 
+    def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> Any:
+        if has_token(node.value):
+            self._fault(node, path, "a token of CDK cannot stand in a file; write the value itself")
+            return None
+        if node.style is not None or node.tag == _STRING:
+            return node.value
+        return int(node.value) if _INTEGER.match(node.value) else _WORDS.get(node.value, node.value)
+
     def _fault(self, node: yaml.Node, path: KeyPath, problem: str) -> None:
         line, column = _place(node)
         self.faults.append(Fault(line=line, column=column, key=dotted(path), problem=problem))
-
-
-def _scalar(node: yaml.ScalarNode) -> Any:
-    if node.style is not None or node.tag == _STRING:
-        return node.value
-    return _WORDS[node.value] if node.value in _WORDS else int(node.value) if _INTEGER.match(node.value) else node.value
 
 
 def _place(node: yaml.Node) -> Place:

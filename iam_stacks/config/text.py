@@ -87,9 +87,13 @@ TagValue = Annotated[str, Obeys(limits.TAG_VALUE)]
 Action = Annotated[str, Obeys(limits.ACTION)]
 ConditionOperator = Annotated[str, Obeys(limits.CONDITION_OPERATOR)]
 ConditionKey = Annotated[str, Obeys(limits.CONDITION_KEY)]
-_KNOWN_REFERENCES = r"^([^$]|\$(?!\{AWS::)|\$\{(" + "|".join(PSEUDO_PARAMETERS) + r")\})*$"
+KNOWN_REFERENCES = r"^([^$]|\$(?!\{AWS::)|\$\{(" + "|".join(PSEUDO_PARAMETERS) + r")\})*$"
 PolicyText = Annotated[
-    str, AfterValidator(_check_pseudo_parameters), Field(json_schema_extra={"pattern": _KNOWN_REFERENCES})
+    str, AfterValidator(_check_pseudo_parameters), Field(json_schema_extra={"pattern": KNOWN_REFERENCES})
 ]
-Resource = Annotated[str, AfterValidator(_check_resource), Field(json_schema_extra={"pattern": _KNOWN_REFERENCES})]
+Resource = Annotated[
+    str,
+    AfterValidator(_check_resource),
+    Field(json_schema_extra={"allOf": [{"pattern": KNOWN_REFERENCES}, {"pattern": r"^(\*|arn:.+)$"}]}),
+]
 Reason = Annotated[str, AfterValidator(_check_reason), Field(json_schema_extra={"pattern": r"\S"})]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from iam_stacks.config.principal import Principal
 from iam_stacks.config.text import TagKey, TagValue, refuse
@@ -12,7 +12,7 @@ from iam_stacks.policy.limits import GROUPS_PER_USER
 class User(Principal):
     """A user; its key is the user's name."""
 
-    groups: tuple[str, ...] = ()
+    groups: tuple[str, ...] = Field(default=(), json_schema_extra={"uniqueItems": True, "maxItems": GROUPS_PER_USER})
     """Keys of `groups:` that the user is a member of."""
     console_access: StrictBool = False
     """Make a one-time password, in a secret, which the user must change at the first sign-in."""

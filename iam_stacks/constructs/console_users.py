@@ -8,6 +8,7 @@ from constructs import Construct, IConstruct
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
+from iam_stacks.policy import PolicyError, has_token
 
 
 class ConsoleUsers(IamGroup):
@@ -48,7 +49,12 @@ class ConsoleUsers(IamGroup):
 
         Args:
             path: begins and ends with `/`. The policy variable `aws:username` does not contain it.
+
+        Raises:
+            PolicyError: the path has a wildcard or variable, which would let members change other passwords.
         """
+        if not has_token(path) and set(path) & set("*?$"):
+            raise PolicyError(f"path {path!r} is not allowed with console access; give one without *, ? and $")
         if path in self._paths:
             return
         self._paths.add(path)

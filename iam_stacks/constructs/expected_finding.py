@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,11 +31,20 @@ def as_nag_writes(resolved: Any) -> str:
     """Write a text with references, as CDK resolves it, in the way in which cdk-nag names it in a finding.
 
     Args:
-        resolved: text, or a `Ref`, `Fn::GetAtt` or `Fn::Join` of such.
+        resolved: text, or a function of CloudFormation.
     """
     if isinstance(resolved, str):
-        return resolved
+        return resolved.replace("${", "<").replace("}", ">")
     ((function, argument),) = resolved.items()
-    if function == "Fn::Join":
-        return str(argument[0]).join(map(as_nag_writes, argument[1]))
-    return f"<{argument}>" if function == "Ref" else f"<{'.'.join(argument)}>"
+    write = _WRITERS.get(function, lambda _: json.dumps(resolved, separators=(",", ":"), ensure_ascii=False))
+    return write(argument)
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "Fn::Join": lambda argument: str(argument[0]).join(map(as_nag_writes, argument[1])),
+    "Fn::Sub": as_nag_writes,
+    "Fn::ImportValue": as_nag_writes,
+    "Fn::GetAtt": lambda argument: f"<{'.'.join(argument)}>",
+    "Ref": "<{}>".format,
+}
+"""The functions that cdk-nag 3 looks into; it writes any other as JSON."""

@@ -15,7 +15,7 @@ from iam_stacks.constructs.credentials_key import CredentialsKey
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.managed_grants import ManagedGrants
 from iam_stacks.constructs.managed_policies import managed_policies_of
-from iam_stacks.policy import has_token, limits
+from iam_stacks.policy import PolicyError, has_token, limits
 
 
 class IamUser(ManagedGrants, iam.User):
@@ -59,10 +59,13 @@ class IamUser(ManagedGrants, iam.User):
             encryption_key: encrypts the secrets. Default: the one `CredentialsKey` of the stack.
 
         Raises:
-            PolicyError: IAM would not accept the name, the path or the name of a managed policy.
+            PolicyError: IAM would not accept the name, the path, the name of a managed policy or so many groups; or
+                the path of a user with console access is a pattern.
         """
         limits.USER_NAME.require("user_name", user_name)
         limits.PATH.require("path", path)
+        if len(groups) + console_access > limits.GROUPS_PER_USER:
+            raise PolicyError(f"a user can be in {limits.GROUPS_PER_USER} groups, and console access takes one of them")
         console_users = [ConsoleUsers.of(scope)] if console_access else []
         super().__init__(
             scope,

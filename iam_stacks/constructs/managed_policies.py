@@ -19,6 +19,11 @@ def managed_policies_of(
     """
     if isinstance(managed_policies, str):
         raise PolicyError(f"managed_policies {managed_policies!r} is not allowed; give a list of names")
-    for name in managed_policies:
+    names = list(managed_policies)
+    for name in names:
+        if not isinstance(name, str):
+            raise PolicyError(
+                "managed_policies takes names of AWS-managed policies; give policies of your own as policies"
+            )
         limits.MANAGED_POLICY.require("managed_policies", name)
-    return [*policies, *map(iam.ManagedPolicy.from_aws_managed_policy_name, managed_policies)]
+    return [*policies, *map(iam.ManagedPolicy.from_aws_managed_policy_name, names)]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from iam_stacks.policy import limits
-from iam_stacks.policy.pseudo import fill_pseudo_parameters
+from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.pseudo import fill_pseudo_parameters, has_token
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +98,10 @@ class TrustPolicy:
                 strangers in.
 
         Raises:
-            PolicyError: the URL is not one, or the audience or subject is empty or a pattern.
+            PolicyError: the URL is not one or is a token, or the audience or subject is empty or a pattern.
         """
+        if has_token(issuer):
+            raise PolicyError("issuer must be known at synthesis: condition keys are made of it")
         limits.PROVIDER_URL.require("issuer", issuer)
         limits.AUDIENCE.require("audience", audience)
         limits.SUBJECT.require("subject", subject)

@@ -64,7 +64,7 @@ class _Paragraph:
 
     def __str__(self) -> str:
         kind = "error" if self.blocks else "warning"
-        subject = f" ({self._finding.short_subject})" if self._finding.subject else ""
+        subject = f" ({self._unmistakable()})" if self._finding.subject else ""
         place = self._origin or self._finding.path or self._packs
         return "\n".join(
             self._lines(
@@ -87,8 +87,8 @@ class _Paragraph:
         """What to write into the configuration; only findings of packs can be accepted there."""
         if not self._origin or not self._finding.is_of_pack or self._finding.unjudged:
             return ""
-        subject = f", finding: {json.dumps(self._unmistakable())}" if self._finding.subject else ""
-        return f"acknowledge: [{{rule: {self._rule}{subject}, reason: ...}}]"
+        subject = f", finding: {json.dumps(self._unmistakable(), ensure_ascii=False)}" if self._finding.subject else ""
+        return f"under acknowledge: - {{rule: {self._rule}{subject}, reason: ...}}"
 
     def _unmistakable(self) -> str:
         """The shortest spelling of the subject that means no other finding of this rule here."""

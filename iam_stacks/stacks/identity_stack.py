@@ -11,7 +11,7 @@ from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
 from iam_stacks.constructs.iam_user import IamUser
 from iam_stacks.stacks.estate_stack import EstateStack, tag
-from iam_stacks.stacks.policies import define_policies, policies_of_roles_only
+from iam_stacks.stacks.policies import define_policies, policies_of_people
 
 
 class IdentityStack(EstateStack):
@@ -20,8 +20,8 @@ class IdentityStack(EstateStack):
     def __init__(self, scope: Construct, id: str, *, estate: Estate, env: cdk.Environment | None = None) -> None:
         """Define the people's stack; the arguments are those of `EstateStack`."""
         super().__init__(scope, id, estate=estate, env=env)
-        elsewhere = policies_of_roles_only(estate)
-        here = {name: policy for name, policy in estate.policies.items() if name not in elsewhere}
+        of_people = policies_of_people(estate)
+        here = {name: policy for name, policy in estate.policies.items() if name in of_people}
         self._policies = define_policies(self.section("policies"), here)
         self._groups = self._define_groups(estate)
         self._users = self._define_users(estate)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import chain
+from typing import Any
 
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from iam_stacks.config import Estate, Policy, Statement
+from iam_stacks.config import Estate, Policy
 from iam_stacks.policy import fill_pseudo_parameters
 
 _PSEUDO = {
@@ -20,12 +21,13 @@ _PSEUDO = {
 }
 
 
-def policies_of_roles_only(estate: Estate) -> set[str]:
-    """Return the policies that roles use and people do not; all others belong to the people's stack."""
+def policies_of_people(estate: Estate) -> set[str]:
+    """Return the policies that groups and users have; all others belong to the roles' stack.
+
+    So a policy that roles give up does not move: the people's stack, which is deployed first, could not take its name.
+    """
     people = chain(estate.groups.values(), estate.users.values())
-    used_by_people = set(chain.from_iterable(principal.policies for principal in people))
-    used_by_roles = set(chain.from_iterable(role.policies for role in estate.roles.values()))
-    return used_by_roles - used_by_people
+    return set(chain.from_iterable(principal.policies for principal in people))
 
 
 def define_policies(scope: Construct, policies: Mapping[str, Policy]) -> dict[str, iam.ManagedPolicy]:
@@ -39,7 +41,10 @@ def define_policies(scope: Construct, policies: Mapping[str, Policy]) -> dict[st
             description=policy.description,
             # Allow before Deny, which means the same to IAM: cdk-nag reads a policy as text, and takes the actions of a
             # Deny for those of an Allow that comes after it.
-            statements=[_statement(statement) for statement in sorted(policy.statements, key=lambda s: s.effect)],
+            statements=[
+                iam.PolicyStatement.from_json(_filled(statement.as_json()))
+                for statement in sorted(policy.statements, key=lambda statement: statement.effect)
+            ],
         )
         for name, policy in policies.items()
     }
@@ -51,24 +56,10 @@ def policy_by_name(scope: Construct, name: str, policy: Policy) -> iam.IManagedP
     return iam.ManagedPolicy.from_managed_policy_arn(scope, name, arn)
 
 
-def _statement(statement: Statement) -> iam.PolicyStatement:
-    return iam.PolicyStatement(
-        sid=statement.sid,
-        effect=iam.Effect.ALLOW if statement.effect == "Allow" else iam.Effect.DENY,
-        actions=list(statement.actions) or None,
-        not_actions=list(statement.not_actions) or None,
-        resources=_filled(statement.resources) or None,
-        not_resources=_filled(statement.not_resources) or None,
-        conditions={
-            operator: {key: _one_or_many(_filled(values)) for key, values in keys.items()}
-            for operator, keys in statement.conditions.items()
-        },
-    )
-
-
-def _filled(texts: Iterable[str]) -> list[str]:
-    return [fill_pseudo_parameters(text, _PSEUDO) for text in texts]
-
-
-def _one_or_many(values: list[str]) -> str | list[str]:
-    return values[0] if len(values) == 1 else values
+def _filled(part: Any) -> Any:
+    """Put CDK's tokens into the place of pseudo parameters, wherever a document has text."""
+    if isinstance(part, str):
+        return fill_pseudo_parameters(part, _PSEUDO)
+    if isinstance(part, dict):
+        return {key: _filled(value) for key, value in part.items()}
+    return [_filled(item) for item in part]

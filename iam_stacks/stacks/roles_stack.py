@@ -13,7 +13,7 @@ from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.lambda_execution_role import LambdaExecutionRole
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.stacks.estate_stack import EstateStack, tag
-from iam_stacks.stacks.policies import define_policies, policies_of_roles_only, policy_by_name
+from iam_stacks.stacks.policies import define_policies, policies_of_people, policy_by_name
 
 
 class _Common(TypedDict):
@@ -50,10 +50,11 @@ class RolesStack(EstateStack):
     def _define_policies(self) -> dict[str, iam.IManagedPolicy]:
         section = self.section("policies")
         policies = self._estate.policies
-        own = define_policies(section, {name: policies[name] for name in sorted(policies_of_roles_only(self._estate))})
+        of_people = policies_of_people(self._estate)
+        own = define_policies(section, {name: policy for name, policy in policies.items() if name not in of_people})
         self.things |= {("policies", name): policy for name, policy in own.items()}
         used = {name for role in self._estate.roles.values() for name in role.policies}
-        shared = {name: policy_by_name(section, name, policies[name]) for name in sorted(used - set(own))}
+        shared = {name: policy_by_name(section, name, policies[name]) for name in sorted(used & of_people)}
         return {**own, **shared}
 
     def _define_providers(self) -> dict[str, iam.OidcProviderNative]:

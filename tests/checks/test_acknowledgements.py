@@ -175,6 +175,24 @@ def test_an_acknowledgement_of_a_finding_that_another_accepts_is_a_violation(app
     assert [violation.reason for violation in violations if violation.reason] == ["first"]
 
 
+@pytest.mark.parametrize("generic_first", [True, False])
+def test_a_rule_of_all_packs_and_the_same_of_one_pack_are_one_too_many(
+    app: App, stack: Stack, generic_first: bool
+) -> None:
+    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], policies=[wide_policy(stack, "arn:aws:s3:::b")])
+    both = [
+        Acknowledgement(scope=user, rule=rule, reason="as introductions have it")
+        for rule in ("IAMUserNoPolicies", "HIPAA.Security-IAMUserNoPolicies")
+    ]
+    assert "another one accepts the same finding" in misfit(found(app, *(both if generic_first else both[::-1])))
+
+
+def test_what_a_construct_causes_can_be_given_as_it_is(app: App, stack: Stack) -> None:
+    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], programmatic_access=True)
+    attach_packs(app, user.expected_findings)
+    assert unaccepted(read_report(Path(app.synth().directory))) == set()
+
+
 def test_the_same_acknowledgement_given_twice_is_one(app: App, stack: Stack) -> None:
     policy = wide_policy(stack, "arn:aws:s3:::b/*")
     accepted = Acknowledgement(scope=policy, rule="IAM5", finding="s3:::b/*", reason="all of b")

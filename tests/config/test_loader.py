@@ -1,8 +1,11 @@
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,14 +14,23 @@ from iam_stacks.config import ConfigError, load
 EstateFile = Callable[[str], Path]
 
 
+def refusals(file: Path) -> list[str]:
+    with pytest.raises(ConfigError) as refusal:
+        load(file)
+    return [f"{fault.key}: {fault.problem}" for fault in refusal.value.faults]
+
+
 def test_the_example_loads(root: Path) -> None:
     loaded = load(root / "iam.yaml")
     assert set(loaded.estate.users) == {"JohnDoe", "JaneRoe", "RichardRoe"}
     assert loaded.origin("users", "JohnDoe").startswith(str(root / "iam.yaml:"))
 
 
-def test_an_empty_file_is_an_estate_with_nothing_in_it(estate_file: EstateFile) -> None:
-    assert load(estate_file("")).estate.users == {}
+def test_an_estate_with_nothing_in_it_must_say_so(estate_file: EstateFile) -> None:
+    """It removes all that was deployed; a file that lost its content must not."""
+    assert load(estate_file("{}")).estate.users == {}
+    for text in ("", "# nothing", "---", "null"):
+        assert refusals(estate_file(text)) == [": this has the wrong shape"]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -66,12 +78,6 @@ def test_a_conditions_value_may_be_written_as_a_boolean_a_number_or_a_list(estat
     }
 
 
-def refusals(file: Path) -> list[str]:
-    with pytest.raises(ConfigError) as refusal:
-        load(file)
-    return [f"{fault.key}: {fault.problem}" for fault in refusal.value.faults]
-
-
 def test_a_user_can_be_in_ten_groups_and_no_more(estate_file: EstateFile) -> None:
     groups = ", ".join(f"G{number}: {{}}" for number in range(11))
     text = f"{{groups: {{{groups}}}, users: {{U: {{groups: [%s]}}}}}}"
@@ -95,6 +101,36 @@ def test_the_path_of_a_console_user_must_not_be_a_pattern(estate_file: EstateFil
     assert load(estate_file(f'users: {{U: {{path: "{path}"}}}}'))
     (refusal,) = refusals(estate_file(f'users: {{U: {{path: "{path}", console_access: true}}}}'))
     assert refusal == "users.U: with console access, the path stands in a policy: it cannot have *, ? or $"
+
+
+def test_a_policy_must_not_exceed_the_quota(estate_file: EstateFile) -> None:
+    def policy(count: int) -> dict[str, Any]:
+        arns = [f"arn:aws:s3:::{'b' * 60}{number:03}" for number in range(count)]
+        return {"effect": "Allow", "actions": ["s3:GetObject"], "resources": arns}
+
+    assert load(estate_file(yaml.safe_dump({"policies": {"P": {"statements": [policy(75)]}}})))
+    text = yaml.safe_dump({"policies": {"P": {"statements": [policy(80)]}}})
+    statement = {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": policy(80)["resources"]}
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    size = len(json.dumps(document, separators=(",", ":")))
+    assert size > 6144
+    assert refusals(estate_file(text)) == [f"policies.P: the policy has {size:,} characters; split it"]
+
+
+def test_a_condition_operator_must_have_a_key(estate_file: EstateFile) -> None:
+    text = 'policies: {P: {statements: [{effect: Deny, actions: ["*"], resources: ["*"], conditions: {Bool: {}}}]}}'
+    assert refusals(estate_file(text)) == ["policies.P.statements[0].conditions.Bool: this must not be empty"]
+
+
+@pytest.mark.parametrize("value", ["!Ref ExternalId", "!Sub 'abc'", "!foo {a: b}", "!Join [a, b]"])
+def test_tags_of_cloudformation_are_refused_and_not_dropped(estate_file: EstateFile, value: str) -> None:
+    (fault,) = refusals(estate_file(f"users: {{U: {{path: {value}}}}}"))
+    assert fault.startswith(f"users.U.path: {value.split()[0]} and other tags are not supported")
+
+
+def test_a_token_of_cdk_cannot_stand_in_a_file(estate_file: EstateFile) -> None:
+    (fault,) = refusals(estate_file('users: {U: {tags: {a: "${Token[AWS.Partition.3]}"}}}'))
+    assert fault == "users.U.tags.a: a token of CDK cannot stand in a file; write the value itself"
 
 
 def test_two_statements_must_not_have_the_same_sid(estate_file: EstateFile) -> None:

@@ -46,6 +46,10 @@ def test_a_broken_file_is_broken_for_editors_too(name: str) -> None:
         "roles: {R: {trust: {service: lambda.amazonaws.com, external_id: abc}}}",
         'users: {"a b": {}}',
         'groups: {G: {acknowledge: [{rule: IAM4, reason: " "}]}}',
+        'policies: {P: {statements: [{effect: Allow, actions: ["*"], resources: [foo]}]}}',
+        'policies: {P: {statements: [{effect: Deny, actions: ["*"], resources: ["*"], conditions: {Bool: {}}}]}}',
+        "users: {U: {groups: [a, b, c, d, e, f, g, h, i, j, k]}}",
+        "users: {U: {groups: [a, a]}}",
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:

@@ -27,8 +27,8 @@ def test_a_path_that_is_not_there_stands_where_the_nearest_key_above_it_does() -
     assert read("").place(("roles",)) == (1, 1)
 
 
-def test_an_empty_file_says_nothing() -> None:
-    assert read("# nothing\n").data == {}
+def test_an_empty_file_has_no_data() -> None:
+    assert read("# nothing\n").data is None
 
 
 @pytest.mark.parametrize(

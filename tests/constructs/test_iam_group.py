@@ -58,3 +58,14 @@ def test_what_others_grant_to_a_group_lands_in_one_managed_policy_and_never_inli
 def test_what_iam_would_not_accept_is_refused_at_once(stack: Stack, wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(PolicyError, match=re.escape(message)):
         IamGroup(stack, "G", **wrong)
+
+
+def test_managed_policies_may_be_any_iterable(stack: Stack) -> None:
+    IamGroup(stack, "G", managed_policies=(name for name in ["AmazonS3ReadOnlyAccess"]))  # type: ignore[arg-type]
+    assert only(stack, "AWS::IAM::Group")["ManagedPolicyArns"] == [arn(":iam::aws:policy/AmazonS3ReadOnlyAccess")]
+
+
+def test_a_policy_of_ones_own_is_not_a_name(stack: Stack) -> None:
+    policy = iam.ManagedPolicy(stack, "P", statements=[iam.PolicyStatement(actions=["s3:GetObject"], resources=["*"])])
+    with pytest.raises(PolicyError, match="managed_policies takes names of AWS-managed policies"):
+        IamGroup(stack, "G", managed_policies=[policy])  # type: ignore[list-item]

@@ -163,3 +163,16 @@ def test_a_name_that_a_secret_cannot_have_names_no_secret(stack: Stack) -> None:
     """A user's name may have a comma, a secret's may not."""
     IamUser(stack, "U", user_name="a,b", programmatic_access=True)
     assert "Name" not in only(stack, "AWS::SecretsManager::Secret")
+
+
+@pytest.mark.parametrize("path", ["/*/", "/a?/", "/${aws:username}/"])
+def test_the_path_of_a_console_user_must_not_be_a_pattern(stack: Stack, path: str) -> None:
+    with pytest.raises(PolicyError, match="is not allowed with console access"):
+        IamUser(stack, "U", path=path, console_access=True)
+
+
+def test_a_user_must_not_be_in_more_than_ten_groups_with_the_one_of_console_access(stack: Stack) -> None:
+    groups = [IamGroup(stack, f"G{number}") for number in range(10)]
+    IamUser(stack, "U", groups=groups)
+    with pytest.raises(PolicyError, match="a user can be in 10 groups"):
+        IamUser(stack, "V", groups=groups, console_access=True)

@@ -1,12 +1,14 @@
+from collections.abc import Callable
+
 import pytest
-from aws_cdk import App, Stack
+from aws_cdk import App, CfnParameter, Fn, Stack
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from cdk_nag import AwsSolutionsChecks
 
-from iam_stacks import Acknowledgement, LambdaExecutionRole, PolicyError, attach_packs
+from iam_stacks import LambdaExecutionRole, PolicyError, attach_packs
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 
 
@@ -84,11 +86,24 @@ def test_a_log_group_must_be_one_and_not_a_pattern(stack: Stack, log_group: str)
         LambdaExecutionRole(stack, "R", log_group=log_group)
 
 
-def test_the_finding_fits_a_log_group_whose_name_cloudformation_chooses(app_of_ones_own: App) -> None:
+LOG_GROUPS: dict[str, Callable[[Stack], str]] = {
+    "CloudFormation names it": lambda stack: _log_group(stack),
+    "a parameter": lambda stack: CfnParameter(stack, "Name").value_as_string,
+    "an import": lambda _: Fn.import_value("MyExport"),
+    "a substitution": lambda _: Fn.sub("/aws/${AWS::Region}/x"),
+    "a choice": lambda stack: Fn.select(0, Fn.split(",", CfnParameter(stack, "Names").value_as_string)),
+    "joined text": lambda stack: f"/aws/{stack.region}/x",
+}
+
+
+def _log_group(stack: Stack) -> str:
+    key = kms.Key(stack, "Key", enable_key_rotation=True)
+    return logs.LogGroup(stack, "Logs", encryption_key=key).log_group_name
+
+
+@pytest.mark.parametrize("kind", LOG_GROUPS)
+def test_the_finding_fits_a_log_group_whose_name_is_known_only_at_deployment(app_of_ones_own: App, kind: str) -> None:
     stack = Stack(app_of_ones_own, "S")
-    group = logs.LogGroup(stack, "Logs", encryption_key=kms.Key(stack, "K", enable_key_rotation=True))
-    role = LambdaExecutionRole(stack, "R", log_group=group.log_group_name)
-    attach_packs(
-        app_of_ones_own, map(Acknowledgement.of, role.expected_findings), packs=[AwsSolutionsChecks(app_of_ones_own)]
-    )
+    role = LambdaExecutionRole(stack, "R", log_group=LOG_GROUPS[kind](stack))
+    attach_packs(app_of_ones_own, role.expected_findings, packs=[AwsSolutionsChecks(app_of_ones_own)])
     app_of_ones_own.synth()

@@ -120,3 +120,18 @@ def test_grants_that_exceed_the_quota_of_one_policy_go_into_the_next(stack: Stac
 def _resources(policy: dict[str, Any]) -> list[Any]:
     found = [statement["Resource"] for statement in policy["PolicyDocument"]["Statement"]]
     return [resource for each in found for resource in (each if isinstance(each, list) else [each])]
+
+
+def test_a_statement_that_no_policy_can_hold_is_refused(stack: Stack) -> None:
+    role = TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"))
+    buckets = [f"arn:aws:s3:::{'b' * 60}{number:03}" for number in range(90)]
+    with pytest.raises(RuntimeError, match="a statement is longer than a managed policy can be"):
+        iam.Grant.add_to_principal(grantee=role, actions=["s3:GetObject"], resource_arns=buckets)
+
+
+def test_policies_of_grants_are_numbered_by_themselves(stack: Stack) -> None:
+    """Whatever else a user hangs under the role: a changed id would replace what is deployed."""
+    role = TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"))
+    iam.ManagedPolicy(role, "Mine", statements=[iam.PolicyStatement(actions=["s3:GetObject"], resources=["*"])])
+    s3.Bucket(stack, "B").grant_read(role)
+    assert role.node.find_child("Permissions")

@@ -71,6 +71,27 @@ def test_the_last_role_is_removed_when_the_file_has_none_any_more(
     assert "roles" not in what_is_left(account)
 
 
+POLICY = 'P: {statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}]}'
+ROLE = "R: {trust: {service: lambda.amazonaws.com}, policies: [P]}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{{policies: {{{POLICY}}}, roles: {{{ROLE}}}}}", f"policies: {{{POLICY}}}"),
+        (
+            f"{{policies: {{{POLICY}}}, groups: {{G: {{policies: [P]}}}}, users: {{U: {{groups: [G]}}}}}}",
+            f"{{policies: {{{POLICY}}}, groups: {{G: {{}}}}, users: {{U: {{groups: [G]}}}}}}",
+        ),
+    ],
+    ids=["its last role", "its last group"],
+)
+def test_a_policy_can_lose(before: str, after: str, account: Account, deploy: Callable[[str], None]) -> None:
+    deploy(before)
+    deploy(after)
+    assert what_is_left(account)["policies"] == {"P"}
+
+
 def test_a_deployment_that_fails_leaves_nothing_behind(account: Account, tmp_path: Path) -> None:
     account.clients("iam").create_group(GroupName="Developers")
     file = tmp_path / "iam.yaml"

@@ -97,6 +97,10 @@ REFUSALS: dict[str, tuple[Callable[[], TrustPolicy], str]] = {
         lambda: TrustPolicy.web_identity("http://a.example", audience="a", subject="s"),
         "issuer 'http://a.example' is not allowed",
     ),
+    "an issuer must be known at synthesis": (
+        lambda: TrustPolicy.web_identity("https://${Token[TOKEN.1]}", audience="a", subject="s"),
+        "issuer must be known at synthesis",
+    ),
     "an audience must not be empty": (
         lambda: TrustPolicy.web_identity(GITHUB, audience="", subject="s"),
         "audience '' is not allowed",

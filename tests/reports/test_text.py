@@ -1,3 +1,4 @@
+import pytest
 import yaml
 
 from iam_stacks.checks.finding import Finding
@@ -24,7 +25,7 @@ def test_a_finding_says_line_rule_problem_construct_remedy_and_how_to_accept_it(
         "    found by: AwsSolutions\n"
         "    construct: S/Groups/G/Resource\n"
         "    mend: attach a policy of your own that allows what is needed\n"
-        '    accept: acknowledge: [{rule: AwsSolutions-IAM4, finding: "AmazonS3FullAccess", reason: ...}]\n'
+        '    accept: under acknowledge: - {rule: AwsSolutions-IAM4, finding: "AmazonS3FullAccess", reason: ...}\n'
         "1 error, 0 warnings"
     )
 
@@ -34,7 +35,7 @@ def test_a_finding_of_several_packs_is_said_once() -> None:
     same = [violation(f"{pack}-IAMUserNoPolicies", "S/Users/U/Resource", pack=pack) for pack in packs]
     report = text_report(same, ORIGINS)
     assert "found by: HIPAA.Security, NIST.800.53.R5, PCI.DSS.321" in report
-    assert "acknowledge: [{rule: IAMUserNoPolicies, reason: ...}]" in report
+    assert "under acknowledge: - {rule: IAMUserNoPolicies, reason: ...}" in report
     assert report.endswith("1 error, 0 warnings")
 
 
@@ -48,15 +49,15 @@ def test_the_report_suggests_words_that_mean_one_finding_only() -> None:
     report = text_report(both, ORIGINS)
     assert 'finding: "Action::*"' in report
     assert 'finding: "Resource::*"' in report
+    assert "AwsSolutions-IAM5 (Action::*)" in report
 
 
-def test_the_report_suggests_yaml_whatever_the_resource_is_called() -> None:
-    report = text_report(
-        [violation('AwsSolutions-IAM5[Resource::arn:aws:s3:::b/a"q/*]', "S/Groups/G/Resource")], ORIGINS
-    )
-    _, _, suggestion = report.partition("accept: ")
-    (accepted,) = yaml.safe_load(suggestion.partition("\n")[0])["acknowledge"]
-    assert accepted["finding"] == 's3:::b/a"q/*'
+@pytest.mark.parametrize("name", ['s3:::b/a"q/*', "s3:::a\\*", "s3:::\U0001f600*", "s3:::é*"])
+def test_the_report_suggests_yaml_whatever_the_resource_is_called(name: str) -> None:
+    report = text_report([violation(f"AwsSolutions-IAM5[Resource::arn:aws:{name}]", "S/Groups/G/Resource")], ORIGINS)
+    _, _, suggestion = report.partition("under acknowledge: ")
+    (accepted,) = yaml.safe_load(suggestion.partition("\n")[0])
+    assert accepted["finding"] == name
 
 
 def test_a_rule_that_broke_down_is_said_to_have_judged_nothing() -> None:

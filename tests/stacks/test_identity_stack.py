@@ -9,7 +9,7 @@ STATEMENTS = 'statements: [{effect: Allow, actions: ["s3:GetObject"], resources:
 
 
 def test_names_are_the_keys_of_the_file(define: Define) -> None:
-    identity, _ = define(f"{{policies: {{P: {{{STATEMENTS}}}}}, groups: {{G: {{}}}}, users: {{U: {{}}}}}}")
+    identity, _ = define(f"{{policies: {{P: {{{STATEMENTS}}}}}, groups: {{G: {{policies: [P]}}}}, users: {{U: {{}}}}}}")
     template = Template.from_stack(identity)
     template.has_resource_properties("AWS::IAM::ManagedPolicy", {"ManagedPolicyName": "P"})
     template.has_resource_properties("AWS::IAM::Group", {"GroupName": "G"})
@@ -32,7 +32,7 @@ def test_policies_groups_and_users_are_joined_by_reference(define: Define) -> No
 
 
 def test_a_statement_is_rendered_with_all_of_its_elements(define: Define) -> None:
-    identity, _ = define("""
+    _, roles = define("""
     policies:
       P:
         path: /team/
@@ -43,7 +43,7 @@ def test_a_statement_is_rendered_with_all_of_its_elements(define: Define) -> Non
           - {sid: B, effect: Deny, not_actions: ["s3:*"], not_resources: ["arn:aws:s3:::c"],
              conditions: {StringEquals: {"aws:PrincipalTag/Team": [x, "${AWS::AccountId}"]}}}
     """)
-    Template.from_stack(identity).has_resource_properties(
+    Template.from_stack(roles).has_resource_properties(
         "AWS::IAM::ManagedPolicy",
         {
             "Path": "/team/",
@@ -71,7 +71,7 @@ def test_a_statement_is_rendered_with_all_of_its_elements(define: Define) -> Non
 
 
 def test_allow_comes_before_deny_since_cdk_nag_reads_a_policy_as_text(define: Define) -> None:
-    identity, _ = define("""
+    _, roles = define("""
     policies:
       P:
         statements:
@@ -79,7 +79,7 @@ def test_allow_comes_before_deny_since_cdk_nag_reads_a_policy_as_text(define: De
           - {sid: B, effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}
           - {sid: A, effect: Allow, actions: ["s3:PutObject"], resources: ["arn:aws:s3:::b/d"]}
     """)
-    (policy,) = Template.from_stack(identity).find_resources("AWS::IAM::ManagedPolicy").values()
+    (policy,) = Template.from_stack(roles).find_resources("AWS::IAM::ManagedPolicy").values()
     statements = policy["Properties"]["PolicyDocument"]["Statement"]
     assert [statement["Sid"] for statement in statements] == ["B", "A", "D"]
 
