@@ -37,8 +37,8 @@ class ManagedGrants(_Principal):
         """
         resolved = Stack.of(self).resolve(statement.to_statement_json())
         if least_size(resolved) > MANAGED_POLICY_SIZE:
-            raise PolicyError(f"a statement is longer than a managed policy can be; split it: {MANAGED_POLICY_SIZE:,}")
-        size = estimated_size(resolved)
+            raise PolicyError(f"a statement is too long for a policy of {MANAGED_POLICY_SIZE:,} characters; split it")
+        size = estimated_size(resolved) + len(",")
         if not self._policies or size > self._room:
             self._policies = (*self._policies, self._another_policy())
             self._room = MANAGED_POLICY_SIZE - EMPTY_DOCUMENT

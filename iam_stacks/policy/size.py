@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from iam_stacks.policy.pseudo import fill_pseudo_parameters
@@ -10,47 +12,71 @@ from iam_stacks.policy.pseudo import fill_pseudo_parameters
 EMPTY_DOCUMENT = len('{"Version":"2012-10-17","Statement":[]}')
 """The characters of a document without statements."""
 
-_LONGEST = {"AWS::AccountId": 12, "AWS::Partition": 10, "AWS::Region": 14, "AWS::URLSuffix": 16}
-_SHORTEST = {
-    "AWS::AccountId": "1" * 12,
-    "AWS::Partition": "aws",
-    "AWS::Region": "us-east-1",
-    "AWS::URLSuffix": "x" * 13,
-}
-_REFERENCE = 170
-"""Room for what a reference may resolve to: most ARNs are shorter; the longest that IAM has are much longer."""
+_QUOTES = 2
 
 
-def least_size(document: Any) -> int:
-    """Return the least number of characters that a document has.
+@dataclass(frozen=True)
+class _Bound:
+    """What stands for text that is known only at deployment.
+
+    Attributes:
+        pseudo: a value for each pseudo parameter.
+        reference: the characters of what another reference resolves to.
+    """
+
+    pseudo: Mapping[str, str]
+    reference: int
+
+
+_ACCOUNT = {"AWS::AccountId": "1" * 12}
+_LEAST = _Bound({**_ACCOUNT, "AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::URLSuffix": "amazonaws.com"}, 0)
+_USUAL = _Bound(
+    {**_ACCOUNT, "AWS::Partition": "aws-us-gov", "AWS::Region": "ap-southeast-2", "AWS::URLSuffix": "amazonaws.com.cn"},
+    # The ARN of a bucket has 76 characters at most, of a parameter mostly below 170; the longest of IAM are longer.
+    170,
+)
+
+
+def least_size(part: Any) -> int:
+    """Return the least number of characters of a document, or of a part of one.
 
     Args:
-        document: JSON, whose text may have pseudo parameters such as `${AWS::Partition}`.
+        part: JSON, in which pseudo parameters and functions of CloudFormation may stand for text.
     """
-    return len(fill_pseudo_parameters(json.dumps(document, separators=(",", ":"), ensure_ascii=False), _SHORTEST))
+    return _size(part, _LEAST)
 
 
 def estimated_size(part: Any) -> int:
-    """Return about how many characters a part of a document has, rather too many than too few.
+    """Return about how many characters a document has, or a part of one: rather too many than too few.
 
     Args:
-        part: JSON, in which references of CloudFormation may stand for text that is not known yet.
+        part: JSON, in which pseudo parameters and functions of CloudFormation may stand for text.
     """
-    if isinstance(part, dict):
-        entries = sum(len(json.dumps(key)) + estimated_size(value) + 2 for key, value in part.items())
-        return _intrinsic(part) or entries + 2
+    return _size(part, _USUAL)
+
+
+def _size(part: Any, bound: _Bound) -> int:
     if isinstance(part, list):
-        return sum(estimated_size(item) + 1 for item in part) + 2
-    return len(json.dumps(part))
+        return sum(_size(item, bound) for item in part) + _punctuation(part)
+    if isinstance(part, dict):
+        text = _text_size(part, bound)
+        entries = sum(_size(key, bound) + 1 + _size(value, bound) for key, value in part.items())
+        return entries + _punctuation(part) if text is None else text
+    return len(fill_pseudo_parameters(json.dumps(part, ensure_ascii=False), bound.pseudo))
 
 
-def _intrinsic(part: dict[str, Any]) -> int:
-    """Return the size of what a function of CloudFormation may give; 0 for an ordinary mapping."""
-    if len(part) != 1:
-        return 0
-    ((function, argument),) = part.items()
-    if function == "Fn::Join":
-        return sum(map(estimated_size, argument[1]))
-    if function == "Ref":
-        return _LONGEST.get(argument, _REFERENCE) + 2
-    return _REFERENCE if function.startswith("Fn::") else 0
+def _punctuation(collection: list[Any] | dict[str, Any]) -> int:
+    """Count the brackets, and the commas between the items."""
+    return 2 + max(len(collection) - 1, 0)
+
+
+def _text_size(function: dict[str, Any], bound: _Bound) -> int | None:
+    """Return the size of the text that a function of CloudFormation gives; None for an ordinary mapping."""
+    if len(function) != 1:
+        return None
+    ((name, argument),) = function.items()
+    if name == "Fn::Join":
+        return sum(_size(piece, bound) - _QUOTES for piece in argument[1]) + _QUOTES
+    if name == "Ref":
+        return len(bound.pseudo.get(argument, "x" * bound.reference)) + _QUOTES
+    return bound.reference + _QUOTES if name.startswith("Fn::") else None

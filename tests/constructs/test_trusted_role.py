@@ -125,8 +125,16 @@ def _resources(policy: dict[str, Any]) -> list[Any]:
 def test_a_statement_that_no_policy_can_hold_is_refused(stack: Stack) -> None:
     role = TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"))
     buckets = [f"arn:aws:s3:::{'b' * 60}{number:03}" for number in range(90)]
-    with pytest.raises(RuntimeError, match="a statement is longer than a managed policy can be"):
+    with pytest.raises(RuntimeError, match="a statement is too long for a policy of 6,144 characters; split it"):
         iam.Grant.add_to_principal(grantee=role, actions=["s3:GetObject"], resource_arns=buckets)
+
+
+def test_a_statement_is_measured_as_what_it_resolves_to(stack: Stack) -> None:
+    """Fifty log groups of this account: 3 kB for IAM, 7 kB as CloudFormation writes them."""
+    role = TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"))
+    groups = [f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:g{number}" for number in range(50)]
+    iam.Grant.add_to_principal(grantee=role, actions=["logs:GetLogEvents"], resource_arns=groups)
+    assert len(resources(stack, "AWS::IAM::ManagedPolicy")) == 1
 
 
 def test_policies_of_grants_are_numbered_by_themselves(stack: Stack) -> None:
