@@ -52,6 +52,13 @@ def test_the_report_suggests_words_that_mean_one_finding_only() -> None:
     assert "AwsSolutions-IAM5 (Action::*)" in report
 
 
+def test_the_report_suggests_the_shortest_words_that_mean_one_finding() -> None:
+    elsewhere = violation("AwsSolutions-IAM5[Action::*]", "S/Groups/H/Resource")
+    another_rule = violation("AwsSolutions-IAM9[Action::*]", "S/Groups/G/Resource")
+    here = violation("AwsSolutions-IAM5[Resource::*]", "S/Groups/G/Resource")
+    assert 'rule: AwsSolutions-IAM5, finding: "*"' in text_report([elsewhere, another_rule, here], ORIGINS)
+
+
 @pytest.mark.parametrize("name", ['s3:::b/a"q/*', "s3:::a\\*", "s3:::\U0001f600*", "s3:::é*"])
 def test_the_report_suggests_yaml_whatever_the_resource_is_called(name: str) -> None:
     report = text_report([violation(f"AwsSolutions-IAM5[Resource::arn:aws:{name}]", "S/Groups/G/Resource")], ORIGINS)
