@@ -8,7 +8,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.expected_finding import ExpectedFinding, findings_of_unrotated
 
 NOT_ROTATED = "nothing rotates this key by itself: CloudFormation makes a new one only when its serial is raised"
 
@@ -60,8 +60,4 @@ class AccessKeySecret(Construct):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """Every rule that asks for automatic rotation."""
-        return tuple(ExpectedFinding(scope=self.secret, rule=rule, because=NOT_ROTATED) for rule in ROTATION_RULES)
-
-
-ROTATION_RULES = ("SMG4", "SecretsManagerRotationEnabled")
-"""The rules by which cdk-nag asks that a secret rotates, in its AwsSolutions pack and in the others."""
+        return findings_of_unrotated(self.secret, NOT_ROTATED)

@@ -8,8 +8,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from iam_stacks.constructs.access_key_secret import ROTATION_RULES
-from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.expected_finding import ExpectedFinding, findings_of_unrotated
 
 PASSWORD_LENGTH = 32
 
@@ -68,4 +67,4 @@ class ConsolePassword(Construct):
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """Every rule that asks for automatic rotation."""
         because = "a one-time password must not rotate: it is dead once the user has changed it at the first sign-in"
-        return tuple(ExpectedFinding(scope=self.secret, rule=rule, because=because) for rule in ROTATION_RULES)
+        return findings_of_unrotated(self.secret, because)

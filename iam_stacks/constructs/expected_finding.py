@@ -27,6 +27,20 @@ class ExpectedFinding:
     because: str
 
 
+ROTATION_RULES = ("SMG4", "SecretsManagerRotationEnabled")
+"""The rules by which cdk-nag asks that a secret rotates, in its AwsSolutions pack and in the others."""
+
+
+def findings_of_unrotated(secret: IConstruct, because: str) -> tuple[ExpectedFinding, ...]:
+    """Return what a secret without automatic rotation causes.
+
+    Args:
+        secret: the secret.
+        because: why it does not rotate.
+    """
+    return tuple(ExpectedFinding(scope=secret, rule=rule, because=because) for rule in ROTATION_RULES)
+
+
 def as_nag_writes(resolved: Any) -> str:
     """Write a text with references, as CDK resolves it, in the way in which cdk-nag names it in a finding.
 
