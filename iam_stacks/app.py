@@ -27,7 +27,7 @@ class IamApp(cdk.App):
         identity: the stack of people.
         roles: the stack of roles.
         acknowledgements: the findings that are accepted, from `iam.yaml` and from our constructs.
-        origins: where `iam.yaml` speaks of each construct: its path, to `iam.yaml:12`.
+        origins: where `iam.yaml` speaks of each construct: its path, to `iam.yaml:12:3`.
     """
 
     def __init__(self, *, context: Mapping[str, object], outdir: str | None = None) -> None:

@@ -45,7 +45,7 @@ class Acknowledgement:
         finding: what the finding is about, in the user's words (`AmazonS3FullAccess`), or None for a rule that names
             nothing.
         reason: why it is accepted.
-        origin: where this is written, such as `iam.yaml:12`; empty for what stands in code.
+        origin: where this is written, such as `iam.yaml:12:9`; empty for what stands in code.
 
     Raises:
         ValueError: the reason is blank.

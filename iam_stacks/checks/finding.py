@@ -86,5 +86,5 @@ def _spellings(subject: str) -> Iterator[str]:
 
 
 def _without_dollars(written: str) -> str:
-    """Write references as cdk-nag does: `<AWS::Region>` for `${AWS::Region}`; it has no partition in short forms."""
+    """Write references as cdk-nag does: `<AWS::Region>` for `${AWS::Region}`."""
     return re.sub(r"\$\{([^}]*)\}", r"<\1>", written)

@@ -6,7 +6,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from iam_stacks.config.principal import Principal
 from iam_stacks.config.text import TagKey, TagValue, refuse
-from iam_stacks.policy.limits import GROUPS_PER_USER
+from iam_stacks.policy.limits import GROUPS_PER_USER, PATTERN_CHARACTERS
 
 
 class User(Principal):
@@ -30,6 +30,6 @@ class User(Principal):
 
     @model_validator(mode="after")
     def _has_a_path_that_is_no_pattern(self) -> User:
-        if self.console_access and set(self.path) & set("*?$"):
+        if self.console_access and PATTERN_CHARACTERS & set(self.path):
             raise refuse("with console access, the path stands in a policy: it cannot have *, ? or $")
         return self

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from aws_cdk import Aws, Stack
+from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from constructs import Construct, IConstruct
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
+from iam_stacks.constructs.one_per_stack import one_per_stack
 from iam_stacks.policy import PolicyError, has_token
+from iam_stacks.policy.limits import PATTERN_CHARACTERS
 
 
 class ConsoleUsers(IamGroup):
@@ -40,12 +42,10 @@ class ConsoleUsers(IamGroup):
     @classmethod
     def of(cls, scope: IConstruct) -> ConsoleUsers:
         """Return the one group of the scope's stack; it is made when it is first asked for."""
-        stack = Stack.of(scope)
-        existing = stack.node.try_find_child(cls.__name__)
-        return existing if isinstance(existing, cls) else cls(stack, cls.__name__)
+        return one_per_stack(cls, scope)
 
-    def allow_path(self, path: str) -> None:
-        """Let members whose user path is this one change their own password, and nobody else's.
+    def allow_path(self, path: str) -> ConsoleUsers:
+        """Let members whose user path is this one change their own password, and nobody else's; return the group.
 
         Args:
             path: begins and ends with `/`. The policy variable `aws:username` does not contain it.
@@ -53,17 +53,17 @@ class ConsoleUsers(IamGroup):
         Raises:
             PolicyError: the path has a wildcard or variable, which would let members change other passwords.
         """
-        if not has_token(path) and set(path) & set("*?$"):
+        if not has_token(path) and PATTERN_CHARACTERS & set(path):
             raise PolicyError(f"path {path!r} is not allowed with console access; give one without *, ? and $")
-        if path in self._paths:
-            return
-        self._paths.add(path)
-        self.add_to_principal_policy(
-            iam.PolicyStatement(
-                actions=["iam:ChangePassword"],
-                resources=[f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:user{path}${{aws:username}}"],
+        if path not in self._paths:
+            self._paths.add(path)
+            self.add_to_principal_policy(
+                iam.PolicyStatement(
+                    actions=["iam:ChangePassword"],
+                    resources=[f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:user{path}${{aws:username}}"],
+                )
             )
-        )
+        return self
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from aws_cdk import RemovalPolicy, Stack
+from aws_cdk import RemovalPolicy
 from aws_cdk import aws_kms as kms
 from constructs import Construct, IConstruct
+
+from iam_stacks.constructs.one_per_stack import one_per_stack
 
 
 class CredentialsKey(kms.Key):
@@ -31,6 +33,4 @@ class CredentialsKey(kms.Key):
     @classmethod
     def of(cls, scope: IConstruct) -> CredentialsKey:
         """Return the one key of the scope's stack; it is made when it is first asked for."""
-        stack = Stack.of(scope)
-        existing = stack.node.try_find_child(cls.__name__)
-        return existing if isinstance(existing, cls) else cls(stack, cls.__name__)
+        return one_per_stack(cls, scope)

@@ -66,13 +66,14 @@ class IamUser(ManagedGrants, iam.User):
         limits.PATH.require("path", path)
         if len(groups) + console_access > limits.GROUPS_PER_USER:
             raise PolicyError(f"a user can be in {limits.GROUPS_PER_USER} groups, and console access takes one of them")
-        console_users = [ConsoleUsers.of(scope)] if console_access else []
+        if console_access:
+            groups = [*groups, ConsoleUsers.of(scope).allow_path(path or "/")]
         super().__init__(
             scope,
             id,
             user_name=user_name,
             path=path,
-            groups=[*groups, *console_users],
+            groups=list(groups),
             managed_policies=managed_policies_of(policies, managed_policies),
             permissions_boundary=permissions_boundary,
         )
@@ -95,7 +96,6 @@ class IamUser(ManagedGrants, iam.User):
                 secret_name=_secret_name(user_name, "console-password"),
             )
             self._sign_in_with(self.console_password)
-            console_users[0].allow_path(path or "/")
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:

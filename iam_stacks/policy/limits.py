@@ -75,7 +75,7 @@ SERVICE_PRINCIPAL = TextRule(
     maximum=128,
     wording="a service principal such as lambda.amazonaws.com",
 )
-"""IAM JSON policy elements: Principal, "AWS service principals". The length is ours: the longest known is below 64."""
+"""IAM JSON policy elements: Principal, "AWS service principals". The length is ours."""
 
 PROVIDER_URL = TextRule(
     pattern=r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]+)?", maximum=255, wording="an https URL without port or query"
@@ -84,7 +84,7 @@ AUDIENCE = TextRule(pattern=r"[^\s*?]+", maximum=255, wording="a client id witho
 """IAM API Reference, CreateOpenIDConnectProvider: https, no port, no query, at most 255 characters; a client id too."""
 
 SUBJECT = TextRule(pattern=r"((?!\$\{)[^*?])+", maximum=1024, wording="one exact subject, without *, ? or ${...}")
-"""OpenID Connect Core 1.0, section 2: `sub` has 255 ASCII characters at most; issuers that AWS names exceed it."""
+"""The length is ours, with room: OpenID Connect Core 1.0, section 2, allows `sub` 255 ASCII characters."""
 
 MANAGED_POLICY = TextRule(
     pattern=rf"({_NAME}/)*{_NAME}",
@@ -99,6 +99,9 @@ TAG_KEY = TextRule(
     pattern=r"(?!aws:)[\w \t.:/=+@-]+", maximum=128, wording="letters, digits, spaces and _.:/=+-@, not aws:"
 )
 TAG_VALUE = TextRule(pattern=r"[\w \t.:/=+@-]*", minimum=0, maximum=256, wording="letters, digits, spaces and _.:/=+-@")
+
+PATTERN_CHARACTERS = frozenset("*?$")
+"""What would make text in a resource a pattern: wildcards, and policy variables. A user's path may have them."""
 
 SECRET_NAME = TextRule(pattern=r"[A-Za-z0-9/_+=.@-]+", maximum=512, wording="letters, digits and /_+=.@-")
 """Secrets Manager API Reference, CreateSecret, Name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -20,19 +21,28 @@ def text_report(violations: Sequence[Violation], origins: Mapping[str, str]) -> 
 
     Args:
         violations: what was found.
-        origins: where the configuration speaks of a construct: its path, to text such as `iam.yaml:12`.
+        origins: where the configuration speaks of a construct: its path, to text such as `iam.yaml:12:3`.
 
     Returns:
         Nothing when all is accepted.
     """
     unaccepted = sorted((violation for violation in violations if not violation.reason), key=_sameness)
-    findings = [violation.finding for violation in violations]
-    paragraphs = [_Paragraph(list(same), findings, origins) for _, same in groupby(unaccepted, key=_sameness)]
+    subjects = _subjects(violations)
+    paragraphs = [_Paragraph(list(same), subjects, origins) for _, same in groupby(unaccepted, key=_sameness)]
     if not paragraphs:
         return ""
     errors = sum(paragraph.blocks for paragraph in paragraphs)
     texts = sorted(map(str, paragraphs), key=_by_line)
     return "\n".join([*texts, f"{_count(errors, 'error')}, {_count(len(paragraphs) - errors, 'warning')}"])
+
+
+def _subjects(violations: Iterable[Violation]) -> Mapping[tuple[str, str], set[str | None]]:
+    """Return all that each rule names at each construct."""
+    subjects: dict[tuple[str, str], set[str | None]] = defaultdict(set)
+    for violation in violations:
+        finding = violation.finding
+        subjects[finding.path, finding.rule].add(finding.subject)
+    return subjects
 
 
 def _sameness(violation: Violation) -> tuple[str, ...]:
@@ -52,10 +62,12 @@ def _count(number: int, noun: str) -> str:
 class _Paragraph:
     """One finding, in all packs that have it."""
 
-    def __init__(self, same: list[Violation], findings: Sequence[Finding], origins: Mapping[str, str]) -> None:
+    def __init__(
+        self, same: list[Violation], subjects: Mapping[tuple[str, str], set[str | None]], origins: Mapping[str, str]
+    ) -> None:
         self._first = same[0]
-        self._all = findings
         self._finding = same[0].finding
+        self._subject = _unmistakable(self._finding, subjects[self._finding.path, self._finding.rule])
         self._origin = _nearest(self._finding.path, origins)
         packs = sorted({violation.finding.pack for violation in same})
         self._packs = ", ".join(packs)
@@ -64,7 +76,7 @@ class _Paragraph:
 
     def __str__(self) -> str:
         kind = "error" if self.blocks else "warning"
-        subject = f" ({self._unmistakable()})" if self._finding.subject else ""
+        subject = f" ({self._subject})" if self._subject else ""
         place = self._origin or self._finding.path or self._packs
         return "\n".join(
             self._lines(
@@ -87,19 +99,20 @@ class _Paragraph:
         """What to write into the configuration; only findings of packs can be accepted there."""
         if not self._origin or not self._finding.is_of_pack or self._finding.unjudged:
             return ""
-        subject = f", finding: {json.dumps(self._unmistakable(), ensure_ascii=False)}" if self._finding.subject else ""
+        subject = f", finding: {json.dumps(self._subject, ensure_ascii=False)}" if self._subject else ""
         return f"under acknowledge: - {{rule: {self._rule}{subject}, reason: ...}}"
-
-    def _unmistakable(self) -> str:
-        """The shortest spelling of the subject that means no other finding of this rule here."""
-        here = {f.subject for f in self._all if f.path == self._finding.path and f.rule == self._finding.rule}
-        others = [replace(self._finding, subject=subject) for subject in here - {self._finding.subject}]
-        return next(text for text in self._finding.spellings if not any(other.is_about(text) for other in others))
 
     @staticmethod
     def _lines(head: str, **details: str) -> Iterable[str]:
         yield head
         yield from (f"    {key.replace('_', ' ')}: {text}" for key, text in details.items() if text)
+
+
+def _unmistakable(finding: Finding, subjects: set[str | None]) -> str:
+    """Return the shortest spelling that means none of the other subjects; nothing if the rule names nothing."""
+    others = [replace(finding, subject=subject) for subject in subjects - {finding.subject}]
+    clear = (text for text in finding.spellings if not any(other.is_about(text) for other in others))
+    return next(clear, "")
 
 
 def _nearest(path: str, origins: Mapping[str, str]) -> str:
