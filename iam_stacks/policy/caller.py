@@ -1,0 +1,142 @@
+"""Who makes a request: a user, a role's session, a federated user, the root user, a service, or nobody known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from iam_stacks.policy.arn import Arn, split_arn
+from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.symbol import is_symbol
+
+USER = "User"
+ROLE = "AssumedRole"
+ROOT = "Account"
+FEDERATED_USER = "FederatedUser"
+ANONYMOUS = "Anonymous"
+SERVICE = "Service"
+PROVIDER = "Provider"
+
+_SERVICE_LINKED_PATH = "role/aws-service-role/"
+_SERVICE_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
+_ALLOWED = (
+    "the ARN of a user, role, assumed-role or federated-user session, account root, or identity provider, "
+    "a service such as lambda.amazonaws.com, or *"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """The principal of a request.
+
+    Attributes:
+        kind: one of the constants of this module; for people and roles it is the value of aws:PrincipalType.
+        arn: as given.
+        partition: `aws`, `aws-cn`, ...; empty for a service and for an anonymous caller.
+        account: 12 digits or a symbol; empty for a service, a provider and an anonymous caller.
+        name: of the user, role, federated user or service.
+        session: the name of a role's session; empty if any.
+        derived: the condition keys that follow from who calls, in lower case, with their values.
+    """
+
+    kind: str
+    arn: str
+    partition: str = ""
+    account: str = ""
+    name: str = ""
+    session: str = ""
+    derived: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether the caller belongs to an account, so that identity-based policies and SCPs can apply to it."""
+        return bool(self.account)
+
+    @property
+    def is_service_linked_role(self) -> bool:
+        """Whether only an AWS service can use the role. IAM User Guide, "Service-linked roles"."""
+        return self.kind == ROLE and f":{_SERVICE_LINKED_PATH}" in self.derived["aws:principalarn"]
+
+    @property
+    def root_arn(self) -> str:
+        """The ARN by which a policy names the caller's whole account."""
+        return f"arn:{self.partition}:iam::{self.account}:root"
+
+
+@lru_cache(maxsize=65536)
+def parse_caller(principal: str) -> Caller:
+    """Return the caller that a text names.
+
+    Raises:
+        PolicyError: the text names none.
+    """
+    if principal == "*":
+        return Caller(
+            kind=ANONYMOUS, arn="*", derived={"aws:principaltype": ANONYMOUS, "aws:userid": ANONYMOUS.lower()}
+        )
+    if _SERVICE_NAME.fullmatch(principal):
+        return Caller(kind=SERVICE, arn=principal, name=principal.lower())
+    arn = split_arn(principal)
+    found = arn and not arn.region and _of_arn(principal, arn)
+    if not found:
+        raise PolicyError(f"principal {principal!r} is not one; give {_ALLOWED}")
+    return found
+
+
+def _of_arn(text: str, arn: Arn) -> Caller | None:
+    kind, _, rest = arn.resource.partition("/")
+    *path, name = rest.split("/")
+    if not (_ACCOUNT.fullmatch(arn.account) or is_symbol(arn.account)):
+        return None
+    if (arn.service, arn.resource) == ("iam", "root"):
+        return _identity(ROOT, text, arn, name="", principal_arn=text, userid=arn.account)
+    if not name:
+        return None
+    match arn.service, kind, path:
+        case "iam", "user", _:
+            return _identity(USER, text, arn, name=name, principal_arn=text, username=name)
+        case "iam", "role", _:
+            return _identity(ROLE, text, arn, name=name, principal_arn=text)
+        case "sts", "assumed-role", [role]:
+            role_arn = f"arn:{arn.partition}:iam::{arn.account}:role/{role}"
+            return _identity(ROLE, text, arn, name=role, session=name, principal_arn=role_arn)
+        case "sts", "federated-user", []:
+            return _identity(FEDERATED_USER, text, arn, name=name, principal_arn=text, userid=f"{arn.account}:{name}")
+        case "iam", "oidc-provider" | "saml-provider", _:
+            return Caller(kind=PROVIDER, arn=text, partition=arn.partition, name=rest)
+    return None
+
+
+def _identity(
+    kind: str,
+    text: str,
+    arn: Arn,
+    *,
+    name: str,
+    principal_arn: str,
+    session: str = "",
+    username: str | None = None,
+    userid: str | None = None,
+) -> Caller:
+    """Make a caller of an account, with the keys of "Principal key values".
+
+    Source: IAM User Guide, "IAM policy elements: Variables and tags". The id of a user or a role cannot be known.
+    """
+    keys = {
+        "aws:principalarn": principal_arn,
+        "aws:principalaccount": arn.account,
+        "aws:principaltype": kind,
+        "aws:username": username,
+        "aws:userid": userid,
+    }
+    return Caller(
+        kind=kind,
+        arn=text,
+        partition=arn.partition,
+        account=arn.account,
+        name=name,
+        session=session,
+        derived={key: value for key, value in keys.items() if value is not None},
+    )

@@ -1,0 +1,51 @@
+"""The context of a request: condition keys and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import TypeAlias, Union
+
+from iam_stacks.policy.error import PolicyError
+
+Scalar: TypeAlias = str | bool | int | float | datetime
+ContextValue: TypeAlias = Union[Scalar, "list[Scalar]", "tuple[Scalar, ...]"]
+
+
+def context_of(given: object) -> dict[str, str | tuple[str, ...]]:
+    """Return a context as it is matched: keys in lower case, values as text.
+
+    Raises:
+        PolicyError: something is not a context; the message names the key.
+    """
+    if not isinstance(given, Mapping):
+        raise PolicyError("context is no mapping; give condition keys with their values")
+    return {_key(key): _values(key, value) for key, value in given.items()}
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str) or not key:
+        raise PolicyError("context has a key that is no text; give condition keys such as aws:SourceIp")
+    return key.lower()
+
+
+def _values(key: str, value: object) -> str | tuple[str, ...]:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(_scalar(key, item) for item in value)
+    return _scalar(key, value)
+
+
+def _scalar(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return moment.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    if not isinstance(value, str | int | float):
+        raise PolicyError(f"context has no usable value for {key}; give text, a number, true, false, a date, or a list")
+    try:
+        return str(value)
+    except ValueError as error:
+        raise PolicyError(f"context has no usable value for {key}: {error}") from None

@@ -1,0 +1,120 @@
+"""One request, as IAM sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from iam_stacks.policy.arn import split_arn
+from iam_stacks.policy.caller import Caller, parse_caller
+from iam_stacks.policy.context import ContextValue, context_of
+from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.symbol import is_symbol
+from iam_stacks.policy.variables import Context
+from iam_stacks.policy.wildcard import Matcher, matcher, pattern_of
+
+_ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9]+")
+_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """Who wants to do what, to what, under which circumstances.
+
+    Attributes:
+        principal: an ARN of a user, role, `assumed-role` or `federated-user` session, or account `root`; a role's ARN
+            stands for a session of it with any name. Or a service (`lambda.amazonaws.com`), `"*"` for an anonymous
+            caller, or the ARN of an identity provider that vouches for a caller without credentials of AWS.
+        action: such as `s3:GetObject`, in any case.
+        resource: an ARN. Default: `"*"`, for actions that are not about one resource.
+        resource_account: 12 digits. Default: the account in the resource's ARN, else the principal's.
+        context: condition keys, in any case, each with its value or, for a multivalued key, a list of values. A key
+            that is not there is absent from the request. What follows from the request is filled in unless given:
+            aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalType, aws:username, aws:userid (of the root user, a
+            federated user and an anonymous caller) and aws:ResourceAccount.
+        unknown: keys that may be absent or have any value, patterns such as `aws:RequestTag/*`, or `"*"`. It says
+            nothing of keys that are given or filled in.
+
+    Raises:
+        PolicyError: a value is not what it should be; the message names it.
+    """
+
+    principal: str
+    action: str
+    resource: str = "*"
+    resource_account: str | None = None
+    context: Mapping[str, ContextValue] = field(default_factory=dict)
+    unknown: Iterable[str] = ()
+
+    caller: Caller = field(init=False, repr=False, compare=False)
+    folded_action: str = field(init=False, repr=False, compare=False)
+    owner: str = field(init=False, repr=False, compare=False)
+    keys: Context = field(init=False, repr=False, compare=False)
+    settled: Collection[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Check every value, and bring it into the form that is matched."""
+        for name in ("principal", "action", "resource"):
+            if not isinstance(getattr(self, name), str):
+                raise PolicyError(f"{name} is not text")
+        if not _ACTION.fullmatch(self.action):
+            raise PolicyError(f"action {self.action!r} is not one; give service:Action, without wildcards")
+        if not self.resource:
+            raise PolicyError("resource is empty; give an ARN, or *")
+        caller = parse_caller(self.principal)
+        owner = _owner(self.resource_account, self.resource, caller)
+        derived = {**caller.derived, "aws:resourceaccount": owner} if owner else caller.derived
+        set_field = object.__setattr__
+        set_field(self, "caller", caller)
+        set_field(self, "folded_action", self.action.lower())
+        set_field(self, "owner", owner)
+        given = {**derived, **context_of(self.context)}
+        set_field(self, "keys", {key: value for key, value in given.items() if value != ()})
+        set_field(self, "settled", given.keys())
+        set_field(self, "unknown", _unknown(self.unknown))
+
+    @property
+    def crosses_accounts(self) -> bool:
+        """Whether the caller belongs to another account than the resource."""
+        return self.caller.is_identity and self.caller.account != self.owner
+
+    def spelling_of_unknown(self, key: str, written: str) -> str | None:
+        """Return what to call a key that is unknown; None if it is known, be it given, filled in or absent.
+
+        Args:
+            key: the condition key, in lower case.
+            written: the key as a policy writes it.
+        """
+        if key in self.settled:
+            return None
+        return self._spellings.get(key) or next((written for matches in self._patterns if matches(key)), None)
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        return {key.lower(): key for key in self.unknown}
+
+    @cached_property
+    def _patterns(self) -> list[Matcher]:
+        return [matcher(pattern_of(key.lower())) for key in self.unknown if "*" in key]
+
+
+def _owner(given: object, resource: str, caller: Caller) -> str:
+    """Return the resource's account; empty if nothing says it."""
+    if given is None:
+        arn = split_arn(resource)
+        return (arn.account if arn else "") or caller.account
+    if not isinstance(given, str) or not (_ACCOUNT.fullmatch(given) or is_symbol(given)):
+        raise PolicyError(f"resource_account {given!r} is not one; give 12 digits")
+    return given
+
+
+def _unknown(given: object) -> tuple[str, ...]:
+    keys = (given,) if isinstance(given, str) else given
+    if not isinstance(keys, Iterable):
+        raise PolicyError("unknown is no list; give condition keys, patterns such as aws:RequestTag/*, or *")
+    listed = tuple(keys)
+    if not all(isinstance(key, str) and key for key in listed):
+        raise PolicyError("unknown has something that is no text; give condition keys")
+    return listed

