@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iam_stacks.policy.wildcard import MANY, ONE, Matcher, matcher, pattern_of
+from iam_stacks.policy.wildcard import MANY, ONE, Matcher, any_matches, matcher, pattern_of
 
 
 def compile_actions(texts: tuple[str, ...], *, negated: bool) -> Matcher:
@@ -15,4 +15,5 @@ def compile_actions(texts: tuple[str, ...], *, negated: bool) -> Matcher:
     patterns = [pattern_of(text.lower()) for text in texts]
     exact = frozenset(pattern for pattern in patterns if MANY not in pattern and ONE not in pattern)
     matchers = [matcher(pattern) for pattern in patterns if pattern not in exact]
-    return lambda action: (action in exact or any(matches(action) for matches in matchers)) is not negated
+    matches = any_matches([exact.__contains__, *matchers])
+    return lambda action: matches(action) is not negated

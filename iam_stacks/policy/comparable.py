@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from ipaddress import ip_network
+from ipaddress import IPv4Address, ip_network
 
+_SHORT = 18
 _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
 _EPOCH = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _ISO = re.compile(
@@ -14,12 +15,14 @@ _ISO = re.compile(
 )
 
 
-def number(text: str) -> Decimal | None:
+def number(text: str) -> Decimal | int | None:
     """Return an integer or decimal number; None if the text is none."""
+    if text.isdecimal() and text.isascii() and len(text) <= _SHORT:
+        return int(text)
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def instant(text: str) -> Decimal | None:
+def instant(text: str) -> Decimal | int | None:
     """Return a date as seconds since 1970; None if the text is none.
 
     Dates are in ISO 8601 as the W3C profiles it, from a year alone down to fractions of a second, or in epoch
@@ -42,12 +45,16 @@ def instant(text: str) -> Decimal | None:
     except ValueError:
         return None
     whole = (moment - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(seconds=1)
-    return Decimal(whole - _offset(zone)) + Decimal(f"0.{fraction or 0}")
+    seconds = whole - _offset(zone)
+    return seconds + Decimal(f"0.{fraction}") if fraction else seconds
 
 
 def network(text: str) -> tuple[int, int, int] | None:
     """Return the IP version, first and last address of a network or of one address; None if the text is none."""
     try:
+        if "/" not in text and ":" not in text:
+            address = int(IPv4Address(text))
+            return 4, address, address
         found = ip_network(text, strict=False)
     except ValueError:
         return None

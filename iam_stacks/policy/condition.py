@@ -44,16 +44,12 @@ class Condition:
         return ((self.key, self.name), *((each.key, each.name) for value in self.values for each in value.variables))
 
     def _filled(self, context: Context) -> bool:
-        """Test values with variables. A value whose variable has none is no value.
+        """Test values with variables. A value whose variable has none is equal to nothing, and like nothing.
 
-        With it the whole clause fails, a negated one too: "any attempt to match it fails".
-        Source: IAM policy elements: Variables and tags, "Principal key values".
+        Source: IAM policy elements: Variables and tags, "Policy variables with no value".
         """
-        filled = [value.fill(context) for value in self.values]
-        usable = [value for value in filled if value is not None]
-        if self.operator.negated and len(usable) < len(filled) and self.key in context:
-            return False
-        return self._fixed(self.operator.compile(usable))(context)
+        filled = (value.fill(context) for value in self.values)
+        return self._fixed(self.operator.compile([value for value in filled if value is not None]))(context)
 
     def _fixed(self, matches: Matcher) -> Test:
         quantifier = self.operator.quantifier

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from iam_stacks.policy.error import PolicyError
 
-Scalar: TypeAlias = str | bool | int | float | datetime
-ContextValue: TypeAlias = Union[Scalar, "list[Scalar]", "tuple[Scalar, ...]"]
+Scalar: TypeAlias = "str | bool | int | float | datetime"
+ContextValue: TypeAlias = "Scalar | list[Scalar] | tuple[Scalar, ...]"
 
 
 def context_of(given: object) -> dict[str, str | tuple[str, ...]]:
@@ -20,32 +20,30 @@ def context_of(given: object) -> dict[str, str | tuple[str, ...]]:
     """
     if not isinstance(given, Mapping):
         raise PolicyError("context is no mapping; give condition keys with their values")
-    return {_key(key): _values(key, value) for key, value in given.items()}
-
-
-def _key(key: object) -> str:
-    if not isinstance(key, str) or not key:
-        raise PolicyError("context has a key that is no text; give condition keys such as aws:SourceIp")
-    return key.lower()
+    try:
+        return {key.lower(): value if value.__class__ is str else _values(key, value) for key, value in given.items()}
+    except AttributeError:
+        raise PolicyError("context has a key that is no text; give condition keys such as aws:SourceIp") from None
 
 
 def _values(key: str, value: object) -> str | tuple[str, ...]:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | tuple):
-        return tuple(_scalar(key, item) for item in value)
-    return _scalar(key, value)
+    return tuple(_scalar(key, item) for item in value) if isinstance(value, list | tuple) else _scalar(key, value)
 
 
 def _scalar(key: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
-        moment = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return moment.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+        return _iso(value)
     if not isinstance(value, str | int | float):
         raise PolicyError(f"context has no usable value for {key}; give text, a number, true, false, a date, or a list")
     try:
         return str(value)
     except ValueError as error:
         raise PolicyError(f"context has no usable value for {key}: {error}") from None
+
+
+def _iso(moment: datetime) -> str:
+    """Write a date as AWS does, in UTC; one without a time zone is in UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return aware.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")

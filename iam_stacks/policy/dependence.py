@@ -11,30 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from iam_stacks.policy.layers import Entry
+from iam_stacks.policy.case import DENY, Candidate
 from iam_stacks.policy.question import Question, open_questions
 from iam_stacks.policy.representatives import ABSENT, Value, representatives
 from iam_stacks.policy.request import Request
 
-DENY = "deny"
 _MOST_KEYS = 200
 _MOST_STATES = 20_000
 
 Node: TypeAlias = str | int
 """A branch, by number, or an answer."""
-
-
-@dataclass(frozen=True, eq=False)
-class Candidate:
-    """A statement that is about the action and the caller of a request.
-
-    Attributes:
-        entry: the statement in its place.
-        group: `deny`, or the group of Allow statements of which one is enough.
-    """
-
-    entry: Entry
-    group: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +46,7 @@ def keys_that_matter(
     met = set()
     still_open = []
     for candidate in candidates:
-        questions = open_questions(candidate.entry.rule, request)
+        questions = open_questions(candidate.rule, request)
         if questions == frozenset():
             met.add(candidate.group)
         elif questions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from iam_stacks.policy.decision import Reason
@@ -35,7 +36,7 @@ class Entry:
     policy: str
     rule: Rule
 
-    @property
+    @cached_property
     def reason(self) -> Reason:
         """The statement as a reason."""
         statement = self.rule.statement

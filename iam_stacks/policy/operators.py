@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from iam_stacks.policy.comparable import instant, network, number
-from iam_stacks.policy.wildcard import Matcher, matcher
+from iam_stacks.policy.wildcard import Matcher, any_matches, matcher
 
 Compile = Callable[[Sequence[str]], Matcher]
 """Makes of a condition's values the function that tells whether one value of the request matches any of them."""
@@ -67,8 +67,7 @@ def _equals_ignoring_case(values: Sequence[str]) -> Matcher:
 
 
 def _like(values: Sequence[str]) -> Matcher:
-    matchers = [matcher(value) for value in values]
-    return matchers[0] if len(matchers) == 1 else lambda given: any(matches(given) for matches in matchers)
+    return any_matches([matcher(value) for value in values])
 
 
 def _arn_like(values: Sequence[str]) -> Matcher:
@@ -93,7 +92,11 @@ def _comparison(read: Callable[[str], Any], compare: Callable[[Any, Any], bool])
 
         def matches(given: str) -> bool:
             value = read(given)
-            return value is not None and any(compare(value, each) for each in wanted)
+            if value is not None:
+                for each in wanted:
+                    if compare(value, each):
+                        return True
+            return False
 
         return matches
 
@@ -116,10 +119,12 @@ def _in_network(values: Sequence[str]) -> Matcher:
     networks = [each for each in map(network, values) if each is not None]
 
     def matches(given: str) -> bool:
-        address = network(given)
-        return address is not None and any(
-            version == address[0] and first <= address[1] and address[2] <= last for version, first, last in networks
-        )
+        asked = network(given)
+        if asked is not None:
+            for version, first, last in networks:
+                if version == asked[0] and first <= asked[1] and asked[2] <= last:
+                    return True
+        return False
 
     return matches
 

@@ -110,9 +110,9 @@ def _arns(patterns: set[str]) -> set[str]:
     return {*witnesses(tuple(sorted(patterns)), arn=True), OTHER}
 
 
-def _between(read: Callable[[str], Decimal | None]) -> Callable[[set[str]], set[str]]:
+def _between(read: Callable[[str], Decimal | int | None]) -> Callable[[set[str]], set[str]]:
     def values(texts: set[str]) -> set[str]:
-        limits = sorted({limit for limit in map(read, texts) if limit is not None})
+        limits = sorted({Decimal(limit) for limit in map(read, texts) if limit is not None})
         if not limits:
             return {OTHER}
         middle = [(low + high) / 2 for low, high in pairwise(limits)]

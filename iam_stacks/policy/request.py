@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from iam_stacks.policy.arn import split_arn
 from iam_stacks.policy.caller import Caller, parse_caller
 from iam_stacks.policy.context import ContextValue, context_of
 from iam_stacks.policy.error import PolicyError
@@ -16,6 +15,7 @@ from iam_stacks.policy.variables import Context
 from iam_stacks.policy.wildcard import Matcher, matcher, pattern_of
 
 _ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9]+")
+_ACCOUNT_PART = 4
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 
 
@@ -56,24 +56,20 @@ class Request:
 
     def __post_init__(self) -> None:
         """Check every value, and bring it into the form that is matched."""
-        for name in ("principal", "action", "resource"):
-            if not isinstance(getattr(self, name), str):
-                raise PolicyError(f"{name} is not text")
-        if not _ACTION.fullmatch(self.action):
-            raise PolicyError(f"action {self.action!r} is not one; give service:Action, without wildcards")
-        if not self.resource:
-            raise PolicyError("resource is empty; give an ARN, or *")
+        if not isinstance(self.principal, str) or not isinstance(self.action, str):
+            raise PolicyError("principal and action must be text")
         caller = parse_caller(self.principal)
         owner = _owner(self.resource_account, self.resource, caller)
         derived = {**caller.derived, "aws:resourceaccount": owner} if owner else caller.derived
-        set_field = object.__setattr__
-        set_field(self, "caller", caller)
-        set_field(self, "folded_action", self.action.lower())
-        set_field(self, "owner", owner)
         given = {**derived, **context_of(self.context)}
-        set_field(self, "keys", {key: value for key, value in given.items() if value != ()})
-        set_field(self, "settled", given.keys())
-        set_field(self, "unknown", _unknown(self.unknown))
+        self.__dict__.update(  # a frozen value is made here, once; object.__setattr__ would cost a microsecond
+            caller=caller,
+            folded_action=_fold(self.action),
+            owner=owner,
+            keys=given if () not in given.values() else {key: value for key, value in given.items() if value != ()},
+            settled=given,
+            unknown=self.unknown and _unknown(self.unknown),
+        )
 
     @property
     def crosses_accounts(self) -> bool:
@@ -100,11 +96,21 @@ class Request:
         return [matcher(pattern_of(key.lower())) for key in self.unknown if "*" in key]
 
 
-def _owner(given: object, resource: str, caller: Caller) -> str:
+@lru_cache(maxsize=65536)
+def _fold(action: str) -> str:
+    if not _ACTION.fullmatch(action):
+        raise PolicyError(f"action {action!r} is not one; give service:Action, without wildcards")
+    return action.lower()
+
+
+def _owner(given: object, resource: object, caller: Caller) -> str:
     """Return the resource's account; empty if nothing says it."""
+    if not isinstance(resource, str) or not resource:
+        raise PolicyError(f"resource {resource!r} is not one; give an ARN, or *")
     if given is None:
-        arn = split_arn(resource)
-        return (arn.account if arn else "") or caller.account
+        parts = resource.split(":", _ACCOUNT_PART + 1)
+        named = parts[_ACCOUNT_PART] if len(parts) > _ACCOUNT_PART + 1 else ""
+        return named if named and (named.isdecimal() or is_symbol(named)) else caller.account
     if not isinstance(given, str) or not (_ACCOUNT.fullmatch(given) or is_symbol(given)):
         raise PolicyError(f"resource_account {given!r} is not one; give 12 digits")
     return given

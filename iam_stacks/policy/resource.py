@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from iam_stacks.policy.variables import Context, Template, template
-from iam_stacks.policy.wildcard import MANY, ONE, Matcher, arn_matcher
+from iam_stacks.policy.wildcard import MANY, ONE, Matcher, any_matches, arn_matcher
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +58,4 @@ def compile_resources(texts: tuple[str, ...], *, negated: bool, variables: bool)
 def _any(patterns: list[str]) -> Matcher:
     exact = frozenset(pattern for pattern in patterns if MANY not in pattern and ONE not in pattern)
     matchers = [arn_matcher(pattern) for pattern in patterns if pattern not in exact]
-    if not exact and len(matchers) == 1:
-        return matchers[0]
-    return lambda resource: resource in exact or any(matches(resource) for matches in matchers)
+    return any_matches([*([exact.__contains__] if exact else ()), *matchers])

@@ -8,8 +8,10 @@ from functools import lru_cache
 from iam_stacks.policy.caller import ANONYMOUS, ROOT
 from iam_stacks.policy.request import Request
 
-_ROLE = re.compile(r"arn:[^:]*:iam::[^:]*:role/.+", re.DOTALL)
-_KEY = re.compile(r"arn:[^:]*:kms:[^:]*:[^:]*:key/.+", re.DOTALL)
+_GUARDED = {
+    "sts": re.compile(r"arn:[^:]*:iam::[^:]*:role/.+", re.DOTALL),
+    "kms": re.compile(r"arn:[^:]*:kms:[^:]*:[^:]*:key/.+", re.DOTALL),
+}
 
 
 def needs_no_permission(request: Request) -> bool:
@@ -21,15 +23,19 @@ def needs_no_permission(request: Request) -> bool:
 
 
 def is_out_of_reach(request: Request) -> bool:
-    """Tell whether no policy can allow the request: the root user assumes no role, nor does a caller without identity.
+    """Tell whether no policy can allow a request that needs a resource policy: the root user assumes no role, and who
+    has no identity neither assumes a role nor uses a key.
 
     Sources: STS API Reference, AssumeRole (the root user); IAM User Guide, "Principal key values" (services that know
     anonymous callers); KMS Developer Guide, "Key policies" (every principal is an authenticated one).
     """
     kind = request.caller.kind
-    return (kind == ROOT and request.folded_action == "sts:assumerole") or (
-        kind == ANONYMOUS and needs_resource_policy(request)
-    )
+    return kind == ANONYMOUS or (kind == ROOT and request.folded_action == "sts:assumerole")
+
+
+def may_need_resource_policy(request: Request) -> bool:
+    """Tell whether the action is of a service where some resources' own policies must allow."""
+    return request.folded_action.partition(":")[0] in _GUARDED
 
 
 def needs_resource_policy(request: Request) -> bool:
@@ -37,8 +43,7 @@ def needs_resource_policy(request: Request) -> bool:
 
     Sources: IAM User Guide, "Policy evaluation logic", resource-based policies; KMS Developer Guide, "Key policies".
     """
-    service = request.folded_action.partition(":")[0]
-    guarded = {"sts": _ROLE, "kms": _KEY}.get(service)
+    guarded = _GUARDED.get(request.folded_action.partition(":")[0])
     return guarded is not None and guarded.fullmatch(request.resource) is not None
 
 
