@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from iam_stacks.policy.arn import Arn, split_arn
 from iam_stacks.policy.error import PolicyError
@@ -27,6 +28,15 @@ _ALLOWED = (
 )
 
 
+class Parent(NamedTuple):
+    """The role or user behind a session."""
+
+    partition: str
+    account: str
+    kind: str
+    name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caller:
     """The principal of a request.
@@ -37,7 +47,7 @@ class Caller:
         partition: `aws`, `aws-cn`, ...; empty for a service and for an anonymous caller.
         account: 12 digits or a symbol; empty for a service, a provider and an anonymous caller.
         name: of the user, role, federated user or service.
-        session: the name of a role's session; empty if any.
+        parent: the role of a session, or the user of a federated user, who is taken to have the session's name.
         derived: the condition keys that follow from who calls, in lower case, with their values.
     """
 
@@ -46,7 +56,7 @@ class Caller:
     partition: str = ""
     account: str = ""
     name: str = ""
-    session: str = ""
+    parent: Parent | None = None
     derived: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -55,14 +65,32 @@ class Caller:
         return bool(self.account)
 
     @property
+    def is_role_itself(self) -> bool:
+        """Whether the caller is a session of a role with any name, given by the role's ARN."""
+        return self.kind == ROLE and self.parent is None
+
+    @property
     def is_service_linked_role(self) -> bool:
         """Whether only an AWS service can use the role. IAM User Guide, "Service-linked roles"."""
-        return self.kind == ROLE and f":{_SERVICE_LINKED_PATH}" in self.derived["aws:principalarn"]
+        return self.kind == ROLE and is_service_linked_role(self.derived["aws:principalarn"])
 
     @property
     def root_arn(self) -> str:
         """The ARN by which a policy names the caller's whole account."""
         return f"arn:{self.partition}:iam::{self.account}:root"
+
+
+_ANONYMOUS_CALLER = Caller(
+    kind=ANONYMOUS,
+    arn="*",
+    derived={"aws:principaltype": ANONYMOUS, "aws:principalaccount": "anonymous", "aws:userid": "anonymous"},
+)
+"""Sources: IAM User Guide, "Principal key values"; AWS global condition context keys, aws:PrincipalAccount."""
+
+
+def is_service_linked_role(arn: str) -> bool:
+    """Tell whether an ARN is of a role that an AWS service made for itself."""
+    return f":{_SERVICE_LINKED_PATH}" in arn
 
 
 @lru_cache(maxsize=65536)
@@ -73,9 +101,7 @@ def parse_caller(principal: str) -> Caller:
         PolicyError: the text names none.
     """
     if principal == "*":
-        return Caller(
-            kind=ANONYMOUS, arn="*", derived={"aws:principaltype": ANONYMOUS, "aws:userid": ANONYMOUS.lower()}
-        )
+        return _ANONYMOUS_CALLER
     if _SERVICE_NAME.fullmatch(principal):
         return Caller(kind=SERVICE, arn=principal, name=principal.lower())
     arn = split_arn(principal)
@@ -101,9 +127,10 @@ def _of_arn(text: str, arn: Arn) -> Caller | None:
             return _identity(ROLE, text, arn, name=name, principal_arn=text)
         case "sts", "assumed-role", [role]:
             role_arn = f"arn:{arn.partition}:iam::{arn.account}:role/{role}"
-            return _identity(ROLE, text, arn, name=role, session=name, principal_arn=role_arn)
+            return _identity(ROLE, text, arn, name=role, parent="role", principal_arn=role_arn)
         case "sts", "federated-user", []:
-            return _identity(FEDERATED_USER, text, arn, name=name, principal_arn=text, userid=f"{arn.account}:{name}")
+            userid = f"{arn.account}:{name}"
+            return _identity(FEDERATED_USER, text, arn, name=name, parent="user", principal_arn=text, userid=userid)
         case "iam", "oidc-provider" | "saml-provider", _:
             return Caller(kind=PROVIDER, arn=text, partition=arn.partition, name=rest)
     return None
@@ -116,7 +143,7 @@ def _identity(
     *,
     name: str,
     principal_arn: str,
-    session: str = "",
+    parent: str | None = None,
     username: str | None = None,
     userid: str | None = None,
 ) -> Caller:
@@ -137,6 +164,6 @@ def _identity(
         partition=arn.partition,
         account=arn.account,
         name=name,
-        session=session,
+        parent=None if parent is None else Parent(arn.partition, arn.account, parent, name),
         derived={key: value for key, value in keys.items() if value is not None},
     )

@@ -27,8 +27,8 @@ from iam_stacks.policy.variables import Context
 
 DENY = "deny"
 _GRANTS = {grant: f"{RESOURCE}:{grant.name}" for grant in Grant}
-_DIRECT, _ROLE, _ACCOUNT = (_GRANTS[grant] for grant in (Grant.DIRECT, Grant.ROLE, Grant.ACCOUNT))
-_RESOURCE_GRANTS = {_DIRECT, _ROLE, _ACCOUNT}
+_DIRECT, _PARENT, _ACCOUNT = (_GRANTS[grant] for grant in (Grant.DIRECT, Grant.PARENT, Grant.ACCOUNT))
+_RESOURCE_GRANTS = {_DIRECT, _PARENT, _ACCOUNT}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +91,7 @@ class Case:
         identity = self._is_root or (limits and IDENTITY in met)
         if request.caller.account != request.owner:
             return identity and not _RESOURCE_GRANTS.isdisjoint(met)
-        if _DIRECT in met or (limits and _ROLE in met):
+        if _DIRECT in met or (limits and _PARENT in met):
             return True
         return identity and (not needs_resource or _ACCOUNT in met)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iam_stacks.policy.caller import is_service_linked_role
 from iam_stacks.policy.case import DENY, Candidate, Case
 from iam_stacks.policy.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY, Decision, Reason
 from iam_stacks.policy.dependence import keys_that_matter
@@ -43,7 +44,7 @@ class Evaluator:
             resource_control_policies=resource_control_policies,
             session_policies=session_policies,
         )
-        self._cases: dict[tuple[str, str], Case] = {}
+        self._cases: dict[tuple[str, str, bool], Case] = {}
 
     def decide(self, request: Request) -> Decision:
         """Answer one request.
@@ -66,7 +67,7 @@ class Evaluator:
         return Decision(effect, depends_on, _reasons(case, request, effect, matched, met))
 
     def _case(self, request: Request) -> Case:
-        key = request.folded_action, request.principal
+        key = request.folded_action, request.principal, is_service_linked_role(request.resource)
         found = self._cases.get(key)
         if found is None:
             if len(self._cases) >= _MOST_REMEMBERED:

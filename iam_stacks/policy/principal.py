@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from iam_stacks.policy.arn import split_arn
-from iam_stacks.policy.caller import PROVIDER, ROLE, ROOT, SERVICE, Caller
+from iam_stacks.policy.caller import PROVIDER, ROLE, ROOT, SERVICE, Caller, Parent
 from iam_stacks.policy.statement import Principals
 
 
@@ -18,8 +18,8 @@ class Grant(IntEnum):
     NONE = 0
     ACCOUNT = 1
     """The caller's account: it delegates to the identity-based policies there."""
-    ROLE = 2
-    """The role of a session: a boundary and session policies still limit it."""
+    PARENT = 2
+    """The role of a session, or the user of a federated user: a boundary and session policies still limit it."""
     DIRECT = 3
     """The very user or session, or everyone: no implicit deny of another policy limits it in the same account."""
 
@@ -36,7 +36,7 @@ class PrincipalSet:
         self.names = frozenset(aws)
         self.services = frozenset(name.lower() for name in by_kind.get("Service", ()))
         self.federated = frozenset(by_kind.get("Federated", ()))
-        self.roles = frozenset(filter(None, map(_role_name, aws)))
+        self.parents = frozenset(filter(None, map(_parent, aws)))
 
     def grant(self, caller: Caller) -> Grant:
         """Return how directly the list names a caller."""
@@ -47,11 +47,11 @@ class PrincipalSet:
             return Grant.DIRECT if named else Grant.NONE
         if caller.kind == PROVIDER:
             return Grant.DIRECT if caller.arn in self.federated else Grant.NONE
-        if self._names_role(caller):
-            return Grant.ROLE
-        if caller.arn in self.names and caller.is_identity:
-            return Grant.DIRECT
-        if self._names_account(caller):
+        if caller.arn in self.names:
+            return Grant.PARENT if caller.is_role_itself else Grant.DIRECT
+        if caller.parent in self.parents:
+            return Grant.PARENT
+        if caller.is_identity and self._names_account(caller):
             return Grant.DIRECT if caller.kind == ROOT else Grant.ACCOUNT
         return Grant.NONE
 
@@ -65,28 +65,21 @@ class PrincipalSet:
             return self.grant(caller) is not Grant.NONE
         if not self._names_account(caller):
             return False
-        if caller.kind == ROLE:
-            return self._names_role(caller) and (not caller.session or caller.arn in self.names)
-        return caller.kind == ROOT or caller.arn in self.names
+        named = caller.kind == ROOT or caller.arn in self.names
+        return named and (caller.kind != ROLE or caller.parent is None or caller.parent in self.parents)
 
     def lists_any_of(self, caller: Caller) -> bool:
         """Tell whether the caller is listed, or the account or role that it belongs to."""
         return self.grant(caller) is not Grant.NONE
 
     def _names_account(self, caller: Caller) -> bool:
-        return caller.account in self.names or caller.root_arn in self.names if caller.is_identity else False
-
-    def _names_role(self, caller: Caller) -> bool:
-        if caller.kind != ROLE:
-            return False
-        if not caller.session:
-            return caller.arn in self.names
-        return (caller.partition, caller.account, caller.name) in self.roles
+        return caller.account in self.names or caller.root_arn in self.names
 
 
-def _role_name(text: str) -> tuple[str, str, str] | None:
-    """Return partition, account and name of a role's ARN: a session's ARN does not have the role's path."""
+def _parent(text: str) -> Parent | None:
+    """Return what identifies a role or user for its sessions: their ARNs do not have its path."""
     arn = split_arn(text)
-    if arn is None or arn.service != "iam" or not arn.resource.startswith("role/"):
+    if arn is None or arn.service != "iam":
         return None
-    return arn.partition, arn.account, arn.resource.rpartition("/")[2]
+    kind, _, path = arn.resource.partition("/")
+    return Parent(arn.partition, arn.account, kind, path.rpartition("/")[2])

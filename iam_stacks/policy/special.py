@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from iam_stacks.policy.caller import ANONYMOUS, ROOT
+from iam_stacks.policy.caller import ANONYMOUS, ROOT, is_service_linked_role
 from iam_stacks.policy.request import Request
 
 _GUARDED = {
@@ -56,14 +56,15 @@ def scps_reach(request: Request) -> bool:
 
 
 def rcps_reach(request: Request) -> bool:
-    """Tell whether the RCPs of the resource's account apply to a request. They do to calls of AWS services.
+    """Tell whether the RCPs of the resource's account apply to a request.
 
+    They do to calls of AWS services, but neither to service-linked roles as callers nor to their trust policies.
     Source: Organizations User Guide, "Resource control policies", list of services that support RCPs, and resources
     and entities not restricted by RCPs; its example against confused deputies denies calls of services.
     """
     service = request.folded_action.partition(":")[0]
-    exempt = request.caller.is_service_linked_role or request.folded_action == "kms:retiregrant"
-    return not exempt and service in _services_with_rcps()
+    linked = request.caller.is_service_linked_role or (service == "sts" and is_service_linked_role(request.resource))
+    return not linked and request.folded_action != "kms:retiregrant" and service in _services_with_rcps()
 
 
 @lru_cache(maxsize=1)

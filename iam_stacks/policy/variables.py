@@ -53,7 +53,7 @@ class Template:
         return None if self.variables else "".join(part for part in self.parts if isinstance(part, str))
 
     def fill(self, context: Context) -> str | None:
-        """Return the text for one request; None if a variable has no single value.
+        """Return the text for one request; None if a variable has no value; a multivalued key gives none.
 
         What a variable stands for is literal: a wildcard in a tag's value matches itself only.
         """
@@ -82,7 +82,5 @@ def template(text: str, *, wildcards: bool, variables: bool) -> Template:
 
 
 def _value(variable: Variable, context: Context) -> str | None:
-    value = context.get(variable.key, variable.default)
-    if isinstance(value, tuple):
-        return value[0] if len(value) == 1 else None
-    return value
+    value = context.get(variable.key)
+    return value if isinstance(value, str) else variable.default
