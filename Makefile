@@ -65,6 +65,10 @@ destroy-local: $(STATE) ## remove the estate from the local account, and stop it
 docs: $(STATE) ## write what is generated from the code
 	python -m docs.generate
 
+.PHONY: data
+data: $(STATE) ## write the package data that comes from other packages
+	python -m tools.aws_managed_policies
+
 .PHONY: clean
 clean: ## remove everything that is not in git
 	-python3 -m emulator stop
