@@ -36,13 +36,20 @@ class Decision:
         effect: `allowed`, `implicitDeny` or `explicitDeny`: AWS's answer if every unknown key is absent.
         depends_on: the unknown keys on which the answer depends, sorted: there are values of the others with which
             one key alone, absent or with some value, changes the answer. Empty if the answer is certain.
+        outcomes: the answers that are possible, whatever the unknown keys are; sorted.
         reasons: for a deny the statements that deny, for an allow those that allow, for an implicit deny the layers
             that did not allow.
     """
 
     effect: str
     depends_on: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Without unknown keys there is one outcome."""
+        if not self.outcomes:
+            self.__dict__["outcomes"] = (self.effect,)
 
     @property
     def allowed(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iam_stacks.policy.caller import is_service_linked_role
 from iam_stacks.policy.case import DENY, Candidate, Case
 from iam_stacks.policy.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY, Decision, Reason
-from iam_stacks.policy.dependence import keys_that_matter
+from iam_stacks.policy.dependence import dependence
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.layers import Layers, Source
 from iam_stacks.policy.request import Request
@@ -61,10 +61,11 @@ class Evaluator:
         matched = [candidate for candidate in case.candidates if candidate.matches(resource, keys)]
         met = {candidate.group for candidate in matched}
         effect = case.effect(request, met)
-        depends_on: tuple[str, ...] = ()
-        if request.unknown:
-            depends_on = keys_that_matter(request, case.candidates, lambda groups: case.effect(request, groups))
-        return Decision(effect, depends_on, _reasons(case, request, effect, matched, met))
+        reasons = _reasons(case, request, effect, matched, met)
+        if not request.unknown:
+            return Decision(effect, reasons=reasons)
+        depends_on, outcomes = dependence(request, case.candidates, lambda groups: case.effect(request, groups))
+        return Decision(effect, depends_on, outcomes, reasons)
 
     def _case(self, request: Request) -> Case:
         key = request.folded_action, request.principal, is_service_linked_role(request.resource)
