@@ -6,7 +6,11 @@ import pytest
 import iam_stacks
 
 STARTS_NODE = {"jsii", "aws_cdk", "constructs", "cdk_nag"}
-PURE = ["iam_stacks", "iam_stacks.config", "iam_stacks.policy", "iam_stacks.reports.text", "iam_stacks.checks.finding"]
+SLOW = {"boto3", "botocore", "pydantic", "rich", "yaml"}
+PURE = [
+    *("iam_stacks", "iam_stacks.config", "iam_stacks.policy", "iam_stacks.account.load", "iam_stacks.cli"),
+    *("iam_stacks.reports.text", "iam_stacks.reports.answers", "iam_stacks.checks.finding"),
+]
 
 
 def modules_after(statement: str) -> set[str]:
@@ -18,6 +22,10 @@ def modules_after(statement: str) -> set[str]:
 @pytest.mark.parametrize("module", PURE)
 def test_importing_it_starts_no_node(module: str) -> None:
     assert not modules_after(f"import {module}") & STARTS_NODE
+
+
+def test_the_command_line_loads_nothing_that_it_may_not_need() -> None:
+    assert not modules_after("import iam_stacks.cli") & SLOW
 
 
 def test_loading_a_configuration_starts_no_node() -> None:

@@ -19,6 +19,8 @@ MAY_IMPORT = {
     "stacks": {"stacks", "constructs", "config", "policy"},
     "handlers": set(),
     "toolchain": set(),
+    "cli": {"reports", "account", "policy"},
+    "__main__": {"cli"},
     "app": {"app", "stacks", "checks", "config", "reports"},
     "__init__": {"app", "checks", "constructs", "policy"},
 }

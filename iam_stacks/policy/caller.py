@@ -94,8 +94,13 @@ def is_service_linked_role(arn: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def parse_caller(principal: str) -> Caller:
+def parse_caller(principal: str, *, vouched_for: bool = False) -> Caller:
     """Return the caller that a text names.
+
+    Args:
+        principal: an ARN, a name with dots, or `*`.
+        vouched_for: whether an identity provider vouches for the caller, so that a name with dots is that of a
+            provider (`accounts.google.com`, `cognito-identity.amazonaws.com`) and not of a service.
 
     Raises:
         PolicyError: the text names none.
@@ -103,7 +108,8 @@ def parse_caller(principal: str) -> Caller:
     if principal == "*":
         return _ANONYMOUS_CALLER
     if _SERVICE_NAME.fullmatch(principal):
-        return Caller(kind=SERVICE, arn=principal, name=principal.lower())
+        kind = PROVIDER if vouched_for else SERVICE
+        return Caller(kind=kind, arn=principal, name=principal.lower())
     arn = split_arn(principal)
     found = arn and not arn.region and _of_arn(principal, arn)
     if not found:

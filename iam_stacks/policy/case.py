@@ -62,6 +62,7 @@ class Case:
         self._limits = _limits(layers, request)
         self._may_need_resource_policy = may_need_resource_policy(request)
         self.always_allowed = needs_no_permission(request)
+        self.layers = self._counted(request)
         self.candidates = tuple(self._select(layers, request))
 
     def effect(self, request: Request, met: Set[str]) -> str:
@@ -96,9 +97,8 @@ class Case:
         return identity and (not needs_resource or _ACCOUNT in met)
 
     def _select(self, layers: Layers, request: Request) -> Iterator[Candidate]:
-        counted = self._counted(request)
         for entry in layers.entries:
-            if entry.layer in counted and entry.rule.about(request.folded_action):
+            if entry.layer in self.layers and entry.rule.about(request.folded_action):
                 grant = entry.rule.grant(request.caller, bounded=layers.has_boundary)
                 if grant is not Grant.NONE:
                     yield Candidate(_group(entry, grant), entry.rule, entry.reason, entry.rule.matches)

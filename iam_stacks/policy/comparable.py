@@ -8,7 +8,7 @@ from decimal import Decimal
 from ipaddress import IPv4Address, ip_network
 
 _SHORT = 18
-_NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,80})?|\.\d{1,80})([eE][+-]?\d{1,4})?", re.ASCII)
 _EPOCH = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII

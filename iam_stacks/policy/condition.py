@@ -22,6 +22,7 @@ class Condition:
         name: the condition key, as written.
         operator: what is asked.
         values: the values, with the places of their variables.
+        written: the clause, as written.
         holds: tells whether the clause holds for a request's context.
     """
 
@@ -29,6 +30,7 @@ class Condition:
     name: str
     operator: Operator
     values: tuple[Template, ...]
+    written: Clause
     holds: Test = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,4 +113,4 @@ def compile_clause(clause: Clause, *, variables: bool) -> Condition:
         raise AssertionError(clause.operator)
     usable = variables and operator.variables
     values = tuple(template(value, wildcards=operator.wildcards, variables=usable) for value in clause.values)
-    return Condition(clause.key.lower(), clause.key, operator, values)
+    return Condition(clause.key.lower(), clause.key, operator, values, clause)

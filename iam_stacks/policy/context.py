@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import TypeAlias
 
 from iam_stacks.policy.error import PolicyError
 
 Scalar: TypeAlias = "str | bool | int | float | datetime"
-ContextValue: TypeAlias = "Scalar | list[Scalar] | tuple[Scalar, ...]"
+ContextValue: TypeAlias = "Scalar | Sequence[str] | Sequence[Scalar]"
 
 
 def context_of(given: object) -> dict[str, str | tuple[str, ...]]:
@@ -33,13 +33,11 @@ def _values(key: str, value: object) -> str | tuple[str, ...]:
 def _scalar(key: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, datetime):
-        return _iso(value)
-    if not isinstance(value, str | int | float):
+    if not isinstance(value, str | int | float | datetime):
         raise PolicyError(f"context has no usable value for {key}; give text, a number, true, false, a date, or a list")
     try:
-        return str(value)
-    except ValueError as error:
+        return _iso(value) if isinstance(value, datetime) else str(value)
+    except (ValueError, OverflowError) as error:
         raise PolicyError(f"context has no usable value for {key}: {error}") from None
 
 

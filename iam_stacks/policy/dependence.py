@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 
 from iam_stacks.policy.case import DENY, Candidate
 from iam_stacks.policy.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY
-from iam_stacks.policy.diagram import Diagram, OpenStatement, TooLargeError
+from iam_stacks.policy.diagram import Diagram, OpenStatement
 from iam_stacks.policy.question import open_questions
 from iam_stacks.policy.request import Request
+from iam_stacks.policy.witness import TooLargeError
 
 
 def dependence(

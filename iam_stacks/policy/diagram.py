@@ -10,6 +10,7 @@ from iam_stacks.policy.case import DENY
 from iam_stacks.policy.question import Question
 from iam_stacks.policy.representatives import ABSENT, Value, representatives
 from iam_stacks.policy.request import Request
+from iam_stacks.policy.witness import TooLargeError
 
 _MOST_KEYS = 200
 _MOST_STATES = 20_000
@@ -29,10 +30,6 @@ class OpenStatement:
 
     group: str
     questions: frozenset[Question]
-
-
-class TooLargeError(Exception):
-    """The diagram would have more keys or states than are looked at."""
 
 
 class Diagram:

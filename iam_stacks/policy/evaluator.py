@@ -9,6 +9,7 @@ from iam_stacks.policy.case import DENY, Candidate, Case
 from iam_stacks.policy.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY, Decision, Reason
 from iam_stacks.policy.dependence import dependence
 from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.explanation import Considered, consider
 from iam_stacks.policy.layers import Layers, Source
 from iam_stacks.policy.request import Request
 
@@ -36,14 +37,26 @@ class Evaluator:
         Raises:
             PolicyError: a document is malformed; the message names it and the place.
         """
-        self._layers = Layers.of(
-            identity_policies=identity_policies,
-            permissions_boundary=permissions_boundary,
-            resource_policy=resource_policy,
-            service_control_policies=service_control_policies,
-            resource_control_policies=resource_control_policies,
-            session_policies=session_policies,
+        self._use(
+            Layers.of(
+                identity_policies=identity_policies,
+                permissions_boundary=permissions_boundary,
+                resource_policy=resource_policy,
+                service_control_policies=service_control_policies,
+                resource_control_policies=resource_control_policies,
+                session_policies=session_policies,
+            )
         )
+
+    @classmethod
+    def of(cls, layers: Layers) -> Evaluator:
+        """Make an evaluator of policies that are read already, and that have names of their own."""
+        evaluator = cls.__new__(cls)
+        evaluator._use(layers)
+        return evaluator
+
+    def _use(self, layers: Layers) -> None:
+        self._layers = layers
         self._cases: dict[tuple[str, str, bool], Case] = {}
 
     def decide(self, request: Request) -> Decision:
@@ -52,8 +65,6 @@ class Evaluator:
         Raises:
             PolicyError: what is given is not a request.
         """
-        if not isinstance(request, Request):
-            raise PolicyError("what is to be decided is no Request")
         case = self._case(request)
         if case.always_allowed:
             return Decision(ALLOWED)
@@ -67,7 +78,17 @@ class Evaluator:
         depends_on, outcomes = dependence(request, case.candidates, lambda groups: case.effect(request, groups))
         return Decision(effect, depends_on, outcomes, reasons)
 
+    def consider(self, request: Request) -> tuple[Considered, ...]:
+        """Return every statement with what it says to a request.
+
+        Raises:
+            PolicyError: what is given is not a request.
+        """
+        return consider(self._layers, self._case(request), request)
+
     def _case(self, request: Request) -> Case:
+        if not isinstance(request, Request):
+            raise PolicyError("what is to be decided is no Request")
         key = request.folded_action, request.principal, is_service_linked_role(request.resource)
         found = self._cases.get(key)
         if found is None:

@@ -56,10 +56,10 @@ class Layers:
     """
 
     entries: tuple[Entry, ...]
-    scp_levels: tuple[str, ...]
-    has_boundary: bool
-    has_session_policies: bool
-    has_resource_policy: bool
+    scp_levels: tuple[str, ...] = ()
+    has_boundary: bool = False
+    has_session_policies: bool = False
+    has_resource_policy: bool = False
 
     @classmethod
     def of(
@@ -85,12 +85,17 @@ class Layers:
         rcps = _levels("resource_control_policies", RCP, resource_control_policies)
         return cls(
             entries=(
-                *_entries(IDENTITY, identity),
-                *_entries(BOUNDARY, boundary),
-                *_entries(SESSION, session),
-                *_entries(RESOURCE, resource),
-                *(entry for level, documents in scps.items() for entry in _entries(level, documents)),
-                *(entry for documents in rcps.values() for entry in _entries(RCP, documents)),
+                *(entry for named in identity for entry in entries(IDENTITY, *named)),
+                *(entry for named in boundary for entry in entries(BOUNDARY, *named)),
+                *(entry for named in session for entry in entries(SESSION, *named)),
+                *(entry for named in resource for entry in entries(RESOURCE, *named)),
+                *(
+                    entry
+                    for level, documents in scps.items()
+                    for named in documents
+                    for entry in entries(level, *named)
+                ),
+                *(entry for documents in rcps.values() for named in documents for entry in entries(RCP, *named)),
             ),
             scp_levels=tuple(scps),
             has_boundary=bool(boundary),
@@ -114,12 +119,20 @@ def _sequence(argument: str, given: object) -> Iterable[Any]:
     return given
 
 
-def _entries(layer: str, documents: list[tuple[str, Source]]) -> Iterator[Entry]:
-    for policy, source in documents:
-        document = Document.parse(source, policy)
-        for rule in document.rules:
-            _require_elements(layer, f"{policy}: Statement[{rule.index}]", rule.statement)
-            yield Entry(layer, policy, rule)
+def entries(layer: str, policy: str, source: Source) -> Iterator[Entry]:
+    """Yield the statements of a policy, each in its place.
+
+    Args:
+        layer: the kind of policy, or the level of SCPs.
+        policy: what reasons call the policy.
+        source: its document.
+
+    Raises:
+        PolicyError: the document is malformed, or has an element that this kind of policy cannot have.
+    """
+    for rule in Document.parse(source, policy).rules:
+        _require_elements(layer, f"{policy}: Statement[{rule.index}]", rule.statement)
+        yield Entry(layer, policy, rule)
 
 
 def _require_elements(layer: str, place: str, statement: Statement) -> None:

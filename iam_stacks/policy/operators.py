@@ -33,6 +33,7 @@ class Operator:
         compile: what it asks of one value of the request.
         negated: whether it asks for the opposite.
         wildcards: whether `*` and `?` are wildcards in its values.
+        ignores_case: whether upper and lower case are the same.
         variables: whether its values may have policy variables.
         quantifier: `ForAllValues`, `ForAnyValue` or an empty text.
         if_exists: whether it holds when the request has no such key.
@@ -42,6 +43,7 @@ class Operator:
     compile: Compile
     negated: bool = False
     wildcards: bool = False
+    ignores_case: bool = False
     variables: bool = False
     quantifier: str = ""
     if_exists: bool = False
@@ -140,11 +142,13 @@ _ORDERS = {
 _OPERATORS: dict[str, Operator] = {
     "StringEquals": Operator("String", _equals, variables=True),
     "StringNotEquals": Operator("String", _equals, variables=True, negated=True),
-    "StringEqualsIgnoreCase": Operator("String", _equals_ignoring_case, variables=True),
-    "StringNotEqualsIgnoreCase": Operator("String", _equals_ignoring_case, variables=True, negated=True),
+    "StringEqualsIgnoreCase": Operator("String", _equals_ignoring_case, ignores_case=True, variables=True),
+    "StringNotEqualsIgnoreCase": Operator(
+        "String", _equals_ignoring_case, ignores_case=True, variables=True, negated=True
+    ),
     "StringLike": Operator("String", _like, variables=True, wildcards=True),
     "StringNotLike": Operator("String", _like, variables=True, wildcards=True, negated=True),
-    "Bool": Operator("Bool", _equals_ignoring_case, variables=True),
+    "Bool": Operator("Bool", _equals_ignoring_case, ignores_case=True, variables=True),
     "BinaryEquals": Operator("Binary", _binary),
     "IpAddress": Operator("IpAddress", _in_network),
     "NotIpAddress": Operator("IpAddress", _in_network, negated=True),

@@ -135,7 +135,7 @@ def _texts(path: Path, value: Any) -> tuple[str, ...] | None:
 def _actions(path: Path, value: Any) -> tuple[str, ...] | None:
     actions = _texts(path, value)
     for action in actions or ():
-        if ":" not in action and action.strip("*"):
+        if ":" not in action and set(action) != {"*"}:
             raise _FaultError(
                 path, f"{_show(action)} is no action; give service:Action, with * or ? as wildcards, or *"
             )

@@ -43,8 +43,7 @@ class PrincipalSet:
         if self.everyone:
             return Grant.DIRECT
         if caller.kind == SERVICE:
-            named = caller.name in self.services or self.every_service or caller.name in self.federated
-            return Grant.DIRECT if named else Grant.NONE
+            return Grant.DIRECT if caller.name in self.services or self.every_service else Grant.NONE
         if caller.kind == PROVIDER:
             return Grant.DIRECT if caller.arn in self.federated else Grant.NONE
         if caller.arn in self.names:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
-from ipaddress import ip_address
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from math import prod
 from typing import Final, TypeAlias, Union
 
-from iam_stacks.policy.comparable import instant, network, number
 from iam_stacks.policy.condition import Condition
 from iam_stacks.policy.question import Question
 from iam_stacks.policy.request import Request
 from iam_stacks.policy.resource import Resources
-from iam_stacks.policy.wildcard import MANY, ONE
-from iam_stacks.policy.witness import OTHER, captures, witnesses
+from iam_stacks.policy.samples import samples
+from iam_stacks.policy.variables import Context, Template
+from iam_stacks.policy.witness import TooLargeError, captures
 
 ABSENT: Final = ()
 """The representative of a key that is not in the request."""
 
 Value: TypeAlias = Union[str, "tuple[str, ...]"]
+Texts: TypeAlias = "dict[str, list[str]]"
 
-_MOST_SINGLE = 24
-_ADDRESSES = {4: 2**32, 6: 2**128}
+_MOST = 5_000
 
 
 def representatives(keys: Sequence[str], questions: Iterable[Question], request: Request) -> dict[str, list[Value]]:
@@ -33,126 +31,79 @@ def representatives(keys: Sequence[str], questions: Iterable[Question], request:
         keys: the unknown keys, in lower case.
         questions: what is asked of them.
         request: whose known keys fill in variables.
+
+    Raises:
+        TooLargeError: there are too many, or a key is compared in several ways.
     """
     asked = list(questions)
-    texts = {key: sorted(_of_conditions(key, asked)) for key in keys}
-    texts = {key: sorted({*texts[key], *_of_variables(key, asked, request, texts)}) for key in keys}
-    texts = {key: sorted({*texts[key], *_of_filled(key, asked, request, texts)}) for key in keys}
-    return {key: [ABSENT, *(texts[key] or [OTHER]), *_sets(key, texts[key], asked)] for key in keys}
+    by_key = {key: [condition for condition in _conditions(asked) if condition.key == key] for key in keys}
+    texts: Texts = {key: sorted(_of_conditions(by_key[key], {}, request)) for key in keys}
+    texts = {key: sorted({*texts[key], *_of_variables(key, asked, texts, request)}) for key in keys}
+    texts = {key: sorted({*texts[key], *_of_conditions(by_key[key], texts, request)}) for key in keys}
+    return {key: [ABSENT, *texts[key], *_sets(key, texts[key], by_key[key], request)] for key in keys}
 
 
-def _conditions_on(key: str, asked: list[Question]) -> Iterator[Condition]:
-    return (each.about for each in asked if isinstance(each.about, Condition) and each.about.key == key)
+def _conditions(asked: list[Question]) -> list[Condition]:
+    return [each.about for each in asked if isinstance(each.about, Condition)]
 
 
-def _of_conditions(key: str, asked: list[Question]) -> Iterator[str]:
-    """Yield values that tell the key's own conditions apart, as far as their values are fixed."""
-    by_family: dict[str, set[str]] = {}
-    for condition in _conditions_on(key, asked):
-        fixed = (value.fixed for value in condition.values)
-        by_family.setdefault(condition.operator.family, set()).update(text for text in fixed if text is not None)
-    for family, texts in by_family.items():
-        yield from _FAMILIES[family](texts)
+def _of_conditions(conditions: list[Condition], texts: Texts, request: Request) -> set[str]:
+    """Return values that tell a key's own conditions apart, variables being filled with the texts of other keys."""
+    return samples(
+        (condition.operator, text)
+        for condition in conditions
+        for value in condition.values
+        for text in _fillings(value, texts, request.keys)
+    )
 
 
-def _of_variables(key: str, asked: list[Question], request: Request, texts: dict[str, list[str]]) -> Iterator[str]:
+def _fillings(value: Template, texts: Texts, known: Context) -> Iterator[str]:
+    """Yield what a value may become: each of its unknown variables is absent or takes one of its texts."""
+    names = sorted({variable.key for variable in value.variables} & texts.keys())
+    if prod(len(texts[name]) + 1 for name in names) > _MOST:
+        raise TooLargeError
+    choices: list[list[Value]] = [[ABSENT, *texts[name]] for name in names]
+    for chosen in product(*choices):
+        filled = value.fill({**dict(zip(names, chosen, strict=True)), **known})
+        if filled is not None:
+            yield filled
+
+
+def _of_variables(key: str, asked: list[Question], texts: Texts, request: Request) -> Iterator[str]:
     """Yield values with which a variable of that key makes a pattern match."""
     for question in asked:
-        if key not in {name for name, _ in question.keys}:
-            continue
         about = question.about
         if isinstance(about, Resources):
             subjects, patterns = [request.resource], about.variable
-        elif about.key != key:
+        else:
             given = request.keys.get(about.key, ())
             subjects = [given] if isinstance(given, str) else [*given, *texts.get(about.key, ())]
-            patterns = tuple(value for value in about.values if value.variables)
-        else:
-            continue
-        yield OTHER
+            patterns = about.values
         for subject in subjects:
             for pattern in patterns:
                 yield from captures(pattern, key, subject, request.keys)
 
 
-def _of_filled(key: str, asked: list[Question], request: Request, texts: dict[str, list[str]]) -> Iterator[str]:
-    """Yield values of a key that match what other keys make of its conditions' variables."""
-    for condition in _conditions_on(key, asked):
-        for value in condition.values:
-            for variable in value.variables:
-                for text in (*texts.get(variable.key, ()), variable.default):
-                    filled = text and value.fill(
-                        {**_others(value.variables, texts), **request.keys, variable.key: text}
-                    )
-                    if filled:
-                        yield from _FAMILIES[condition.operator.family]({filled})
+def _sets(key: str, texts: list[str], conditions: list[Condition], request: Request) -> list[Value]:
+    """Return lists of values, if the key is asked about as a multivalued one.
 
-
-def _others(variables: Iterable[object], texts: dict[str, list[str]]) -> dict[str, str]:
-    keys = {getattr(variable, "key", "") for variable in variables}
-    return {key: texts[key][0] for key in keys if texts.get(key)}
-
-
-def _sets(key: str, texts: list[str], asked: list[Question]) -> list[Value]:
-    """Return lists of values, if the key is asked about as a multivalued one."""
-    if not any(condition.operator.quantifier for condition in _conditions_on(key, asked)):
+    A list need not have more values than there are conditions: one for each that a single value decides.
+    """
+    if not any(condition.operator.quantifier for condition in conditions):
         return []
-    few = texts[:_MOST_SINGLE]
-    return [*combinations(few, 2), tuple(texts)]
+    alike = {_signature(key, text, conditions, request): text for text in texts}
+    found: list[Value] = []
+    for size in range(2, min(len(conditions), len(alike)) + 1):
+        found += combinations(alike.values(), size)
+        if len(found) > _MOST:
+            raise TooLargeError
+    return found
 
 
-def _strings(patterns: set[str]) -> set[str]:
-    folded = {text.swapcase() for text in patterns if not _has_wildcard(text)}
-    return {*witnesses(tuple(sorted(patterns | folded))), OTHER}
-
-
-def _arns(patterns: set[str]) -> set[str]:
-    return {*witnesses(tuple(sorted(patterns)), arn=True), OTHER}
-
-
-def _between(read: Callable[[str], Decimal | int | None]) -> Callable[[set[str]], set[str]]:
-    def values(texts: set[str]) -> set[str]:
-        limits = sorted({Decimal(limit) for limit in map(read, texts) if limit is not None})
-        if not limits:
-            return {OTHER}
-        middle = [(low + high) / 2 for low, high in pairwise(limits)]
-        return {f"{value:f}" for value in (limits[0] - 1, *limits, *middle, limits[-1] + 1)}
-
-    return values
-
-
-def _epochs(texts: set[str]) -> set[str]:
-    return {value if "." in value else f"{value}.0" for value in _between(instant)(texts)}
-
-
-def _addresses(texts: set[str]) -> set[str]:
-    """Return the first address of every range that the networks cut the address space into."""
-    starts = {(4, 0)}
-    for version, first, last in filter(None, map(network, texts)):
-        starts |= {(version, 0), (version, first), (version, (last + 1) % _ADDRESSES[version])}
-    return {_show_address(version, value) for version, value in starts}
-
-
-def _show_address(version: int, value: int) -> str:
-    packed = value.to_bytes(4 if version == 4 else 16, "big")
-    return str(ip_address(packed))
-
-
-def _binaries(texts: set[str]) -> set[str]:
-    return {*texts, b64encode(OTHER.encode()).decode()}
-
-
-def _has_wildcard(text: str) -> bool:
-    return MANY in text or ONE in text
-
-
-_FAMILIES: dict[str, Callable[[set[str]], set[str]]] = {
-    "String": _strings,
-    "Arn": _arns,
-    "Numeric": _between(number),
-    "Date": _epochs,
-    "Bool": lambda _: {"true", "false"},
-    "IpAddress": _addresses,
-    "Binary": _binaries,
-    "Null": lambda _: {OTHER},
-}
+def _signature(key: str, text: str, conditions: list[Condition], request: Request) -> tuple[object, ...]:
+    """Return what all conditions say to a text; the text itself where that depends on other unknown keys."""
+    context = {**request.keys, key: text}
+    return tuple(
+        text if any(value.fill(context) is None for value in each.values) else each.holds(context)
+        for each in conditions
+    )

@@ -15,6 +15,7 @@ from iam_stacks.policy.variables import Context
 from iam_stacks.policy.wildcard import Matcher, matcher, pattern_of
 
 _ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9]+")
+_VOUCHED_FOR = {"sts:assumerolewithwebidentity", "sts:assumerolewithsaml"}
 _ACCOUNT_PART = 4
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 
@@ -26,7 +27,8 @@ class Request:
     Attributes:
         principal: an ARN of a user, role, `assumed-role` or `federated-user` session, or account `root`; a role's ARN
             stands for a session of it with any name. Or a service (`lambda.amazonaws.com`), `"*"` for an anonymous
-            caller, or the ARN of an identity provider that vouches for a caller without credentials of AWS.
+            caller. For sts:AssumeRoleWithWebIdentity and AssumeRoleWithSAML it is the ARN, or the name, of the identity
+            provider that vouches for a caller.
         action: such as `s3:GetObject`, in any case.
         resource: an ARN. Default: `"*"`, for actions that are not about one resource.
         resource_account: 12 digits. Default: the account in the resource's ARN, else the principal's.
@@ -58,13 +60,14 @@ class Request:
         """Check every value, and bring it into the form that is matched."""
         if not isinstance(self.principal, str) or not isinstance(self.action, str):
             raise PolicyError("principal and action must be text")
-        caller = parse_caller(self.principal)
+        action = _fold(self.action)
+        caller = parse_caller(self.principal, vouched_for=action in _VOUCHED_FOR)
         owner = _owner(self.resource_account, self.resource, caller)
         derived = {**caller.derived, "aws:resourceaccount": owner} if owner else caller.derived
         given = {**derived, **context_of(self.context)}
         self.__dict__.update(  # a frozen value is made here, once; object.__setattr__ would cost a microsecond
             caller=caller,
-            folded_action=_fold(self.action),
+            folded_action=action,
             owner=owner,
             keys=given if () not in given.values() else {key: value for key, value in given.items() if value != ()},
             settled=given,

@@ -6,10 +6,11 @@ or written `${*}`) is an ordinary character. Matching takes time in proportion t
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 
-MANY = "\ue010"
-ONE = "\ue011"
+from iam_stacks.policy.automaton import MANY as MANY
+from iam_stacks.policy.automaton import ONE as ONE
+from iam_stacks.policy.automaton import Automaton
 
 Matcher = Callable[[str], bool]
 
@@ -78,6 +79,8 @@ def _piecewise(pattern: str, *, arn: bool) -> Matcher:
     ]
     if ONE not in pattern and all(spans):
         return _free_pieces(pieces)
+    if sorted(spans) != spans:
+        return _stepwise(pattern)
     finds = [_finder(piece, arn=arn, colons=before) for piece, before in zip(pieces, [0, *colons], strict=False)]
     if len(pieces) == 1:
         whole = finds[0]
@@ -97,6 +100,23 @@ def _piecewise(pattern: str, *, arn: bool) -> Matcher:
         return spans[-1] or ":" not in text[position:end]
 
     return matches
+
+
+def _stepwise(pattern: str) -> Matcher:
+    """The same where a star stays within its segment after one that does not: leftmost is not always best then."""
+    automaton = Automaton(pattern, bounded=held_within_segments(pattern))
+    return lambda text: automaton.accepts(reduce(automaton.step, text, automaton.start))
+
+
+def held_within_segments(pattern: str) -> int:
+    """Return the positions, one bit each, where a wildcard of a Resource element stands for no colon."""
+    held = colons = 0
+    for index, character in enumerate(pattern):
+        following = pattern[index + 1 :]
+        last = character == MANY and (following.startswith(":") or not following.strip(MANY))
+        held |= 0 if last or colons >= _ARN_HEADER_COLONS else 1 << index
+        colons += character == ":"
+    return held
 
 
 def _free_pieces(pieces: list[str]) -> Matcher:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from functools import lru_cache
 
+from iam_stacks.policy.automaton import MANY, ONE, Automaton
 from iam_stacks.policy.variables import Context, Template, Variable
-from iam_stacks.policy.wildcard import MANY, ONE, matcher
+from iam_stacks.policy.wildcard import held_within_segments, matcher
 
 OTHER = "\ue020"
 """A character, and a text, that no policy has."""
@@ -15,68 +16,70 @@ _MOST_STATES = 2_000
 _ARN_HEADER_COLONS = 5
 
 
+class TooLargeError(Exception):
+    """There is more to look at than is worth it: what depends on what cannot be told exactly."""
+
+
 @lru_cache(maxsize=4096)
 def witnesses(patterns: tuple[str, ...], *, arn: bool = False) -> tuple[str, ...]:
     """Return a shortest text for each combination of patterns that match together.
 
-    All patterns are run at once over all texts, as automata whose states are sets of positions, so no combination is
-    missed unless there are more states than are looked at; then each pattern has at least a text of its own.
+    No combination is missed unless there are more states than are looked at; then each pattern has at least a text of
+    its own.
 
     Args:
         patterns: with MANY and ONE as wildcards.
-        arn: whether wildcards stay between the colons of an ARN's first five parts.
+        arn: whether wildcards stay within segments as those of a Resource element do.
     """
-    automata = [_Automaton(pattern, arn=arn) for pattern in patterns]
-    alphabet = sorted({character for pattern in patterns for character in pattern} - {MANY, ONE} | {OTHER})
+    automata = [Automaton(pattern, bounded=held_within_segments(pattern) if arn else 0) for pattern in patterns]
+    found, complete = _explore(automata)
+    own = [pattern.replace(MANY, with_many).replace(ONE, OTHER) for pattern in patterns for with_many in ("", OTHER)]
+    return tuple(dict.fromkeys([*found, *(() if complete else own)]))
+
+
+@lru_cache(maxsize=4096)
+def condition_witnesses(plain: frozenset[str], arns: frozenset[str], folded: frozenset[str]) -> tuple[str, ...] | None:
+    """Return a shortest text for each combination of values of conditions that match together.
+
+    None, if there are more states than are looked at.
+
+    Args:
+        plain: patterns, upper and lower case being different.
+        arns: patterns whose wildcards stay between the colons of an ARN's first five parts.
+        folded: patterns, upper and lower case being the same.
+    """
+    found, complete = _explore(
+        [
+            *map(Automaton, sorted(plain)),
+            *(Automaton(pattern, bounded=(1 << _header(pattern)) - 1) for pattern in sorted(arns)),
+            *(Automaton(pattern, ignores_case=True) for pattern in sorted(folded)),
+        ]
+    )
+    return found if complete else None
+
+
+def _header(pattern: str) -> int:
+    """Return how long the first five parts of an ARN are."""
+    return len(":".join(pattern.split(":")[:_ARN_HEADER_COLONS]))
+
+
+def _explore(automata: list[Automaton]) -> tuple[tuple[str, ...], bool]:
+    """Run all automata at once over all texts; return a text for each answer found, and whether no answer is missed."""
+    alphabet = sorted({OTHER}.union(*(automaton.alphabet for automaton in automata)))
     start = tuple(automaton.start for automaton in automata)
     found: dict[tuple[bool, ...], str] = {}
     texts = {start: ""}
     queue = deque([start])
     while queue and len(texts) < _MOST_STATES:
         state = queue.popleft()
-        found.setdefault(
-            tuple(a.accepts(positions) for a, positions in zip(automata, state, strict=True)), texts[state]
-        )
+        accepted = tuple(a.accepts(positions) for a, positions in zip(automata, state, strict=True))
+        found.setdefault(accepted, texts[state])
         for character in alphabet:
             following = tuple(a.step(positions, character) for a, positions in zip(automata, state, strict=True))
             if following not in texts:
                 texts[following] = texts[state] + character
                 queue.append(following)
-    own = [pattern.replace(MANY, with_many).replace(ONE, OTHER) for pattern in patterns for with_many in ("", OTHER)]
-    return tuple(dict.fromkeys([*found.values(), *(own if queue else ())]))
-
-
-class _Automaton:
-    """A pattern as an automaton; a state is a set of positions, one bit each."""
-
-    def __init__(self, pattern: str, *, arn: bool) -> None:
-        self._length = len(pattern)
-        self._characters: dict[str, int] = {}
-        self._many = self._one = self._bounded = 0
-        colons = 0
-        for index, character in enumerate(pattern):
-            bit = 1 << index
-            if character in (MANY, ONE):
-                self._bounded |= bit if arn and colons < _ARN_HEADER_COLONS else 0
-            self._many |= bit if character == MANY else 0
-            self._one |= bit if character == ONE else 0
-            self._characters[character] = self._characters.get(character, 0) | bit
-            colons += character == ":"
-        self.start = self._skip_many(1)
-
-    def accepts(self, positions: int) -> bool:
-        return bool(positions >> self._length & 1)
-
-    def step(self, positions: int, character: str) -> int:
-        blocked = self._bounded if character == ":" else 0
-        onward = positions & (self._characters.get(character, 0) | self._one & ~blocked)
-        return self._skip_many(onward << 1 | positions & self._many & ~blocked)
-
-    def _skip_many(self, positions: int) -> int:
-        """Add the positions behind stars, which may stand for nothing."""
-        while (more := positions | (positions & self._many) << 1) != positions:
-            positions = more
-        return positions
+    return tuple(found.values()), not queue
 
 
 def captures(template: Template, key: str, subject: str, context: Context) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ import yaml
 from iam_stacks.policy import PolicyError, Request, evaluate
 
 DECISIONS = Path(__file__).with_name("decisions")
+PAGE_AND_SECTION = r"(https://docs\.aws\.amazon\.com/[^#]+|[A-Za-z_-]+)\.html(#.+)?$"
+"""A page of the IAM User Guide, or of another guide; without a section it is what the page says before its first one."""
+
 NOT_POLICIES = {"id", "covers", "source", "rule", "request", "effect", "depends_on", "reasons", "error"}
 TAGS = """
     StringEquals StringNotEquals StringEqualsIgnoreCase StringLike StringNotLike Numeric Date Bool BinaryEquals IpAddress
@@ -56,7 +59,7 @@ def test_there_are_enough_rows_and_each_has_a_name_a_rule_and_a_source() -> None
     for row in ROWS:
         assert re.fullmatch(r"[a-z0-9-]+", row["id"])
         assert len(row["rule"]) > 20
-        assert re.search(r"\.html#|https://", row["source"]), row["id"]
+        assert re.match(PAGE_AND_SECTION, row["source"]), row["id"]
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -1,0 +1,95 @@
+"""The ARNs of resources, and what `Ref` and `Fn::GetAtt` give of them.
+
+Sources: CloudFormation Template Reference Guide, "Return values" of each resource type; Service Authorization
+Reference, "Resource types defined by" each service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """What is known about a resource type.
+
+    Texts have places to fill: `{partition}`, `{region}`, `{account}`, `{suffix}` (of URLs), `{path}`, `{arn}`, and
+    `{name}`, which is the symbol of the logical id if CloudFormation will choose it. `{provider}`, `{parameter}`,
+    `{secret}` and `{function}` are names as the ARNs of these have them.
+
+    Attributes:
+        arn: the ARN.
+        name: the property with the name; empty if nobody can choose it.
+        ref: what Ref gives.
+        attributes: what Fn::GetAtt gives; other attributes are symbols.
+    """
+
+    arn: str
+    name: str = ""
+    ref: str = "{name}"
+    attributes: Mapping[str, str] = {"Arn": "{arn}"}
+
+
+_REGIONAL = "{region}:{account}"
+_ARN = "{arn}"
+
+
+def _iam(kind: str, name: str, ref: str = "{name}", attribute: str = "Arn") -> Kind:
+    return Kind(f"arn:{{partition}}:iam::{{account}}:{kind}{{path}}{{name}}", name, ref, {attribute: _ARN})
+
+
+def _regional(service: str, resource: str, name: str = "", ref: str = "{name}", **attributes: str) -> Kind:
+    return Kind(f"arn:{{partition}}:{service}:{_REGIONAL}:{resource}", name, ref, {"Arn": _ARN} | attributes)
+
+
+KINDS: Mapping[str, Kind] = {
+    "AWS::IAM::User": _iam("user", "UserName"),
+    "AWS::IAM::Group": _iam("group", "GroupName"),
+    "AWS::IAM::Role": _iam("role", "RoleName"),
+    "AWS::IAM::InstanceProfile": _iam("instance-profile", "InstanceProfileName"),
+    "AWS::IAM::ManagedPolicy": _iam("policy", "ManagedPolicyName", _ARN, "PolicyArn"),
+    "AWS::IAM::ServerCertificate": _iam("server-certificate", "ServerCertificateName"),
+    "AWS::IAM::VirtualMFADevice": _iam("mfa", "VirtualMfaDeviceName", _ARN, "SerialNumber"),
+    "AWS::IAM::SAMLProvider": Kind("arn:{partition}:iam::{account}:saml-provider/{name}", "Name", _ARN),
+    "AWS::IAM::OIDCProvider": Kind("arn:{partition}:iam::{account}:oidc-provider/{provider}", "Url", _ARN),
+    "AWS::IAM::ServiceLinkedRole": Kind(
+        "arn:{partition}:iam::{account}:role/aws-service-role/{service}/{name}", "", "{name}", {"RoleName": "{name}"}
+    ),
+    "AWS::S3::Bucket": Kind("arn:{partition}:s3:::{name}", "BucketName"),
+    "AWS::SQS::Queue": _regional(
+        *("sqs", "{name}", "QueueName", "https://sqs.{region}.{suffix}/{account}/{name}"),
+        **{"QueueName": "{name}", "QueueUrl": "https://sqs.{region}.{suffix}/{account}/{name}"},
+    ),
+    "AWS::SNS::Topic": _regional("sns", "{name}", "TopicName", _ARN, TopicArn=_ARN, TopicName="{name}"),
+    "AWS::KMS::Key": _regional("kms", "key/{name}", KeyId="{name}"),
+    "AWS::KMS::ReplicaKey": _regional("kms", "key/{name}", KeyId="{name}"),
+    "AWS::KMS::Alias": _regional("kms", "{name}", "AliasName"),
+    "AWS::Lambda::Function": _regional("lambda", "function:{name}", "FunctionName"),
+    "AWS::Lambda::Alias": Kind("{function}:{name}", "Name", _ARN, {"AliasArn": _ARN}),
+    "AWS::Lambda::Version": Kind("{function}:{name}", "", _ARN, {"FunctionArn": _ARN, "Version": "{name}"}),
+    "AWS::Lambda::LayerVersion": _regional("lambda", "layer:{name}:{version}", "LayerName", _ARN),
+    "AWS::SecretsManager::Secret": _regional("secretsmanager", "secret:{secret}", "Name", _ARN, Id=_ARN),
+    "AWS::DynamoDB::Table": _regional("dynamodb", "table/{name}", "TableName", StreamArn="{arn}/stream/{stream}"),
+    "AWS::DynamoDB::GlobalTable": _regional("dynamodb", "table/{name}", "TableName"),
+    "AWS::Logs::LogGroup": _regional("logs", "log-group:{name}", "LogGroupName", **{"Arn": "{arn}:*"}),
+    "AWS::Events::Rule": _regional("events", "rule/{name}", "Name"),
+    "AWS::Events::EventBus": _regional("events", "event-bus/{name}", "Name", Name="{name}"),
+    "AWS::StepFunctions::StateMachine": _regional(
+        "states", "stateMachine:{name}", "StateMachineName", _ARN, Name="{name}"
+    ),
+    "AWS::ECS::Cluster": _regional("ecs", "cluster/{name}", "ClusterName"),
+    "AWS::ECR::Repository": _regional("ecr", "repository/{name}", "RepositoryName"),
+    "AWS::Kinesis::Stream": _regional("kinesis", "stream/{name}", "Name"),
+    "AWS::KinesisFirehose::DeliveryStream": _regional("firehose", "deliverystream/{name}", "DeliveryStreamName"),
+    "AWS::SSM::Parameter": _regional("ssm", "parameter/{parameter}", "Name"),
+    "AWS::CodeBuild::Project": _regional("codebuild", "project/{name}", "Name"),
+    "AWS::CodeCommit::Repository": _regional("codecommit", "{name}", "RepositoryName", "{id}", Name="{name}"),
+    "AWS::CodePipeline::Pipeline": _regional("codepipeline", "{name}", "Name"),
+    "AWS::EKS::Cluster": _regional("eks", "cluster/{name}", "Name"),
+    "AWS::CloudTrail::Trail": _regional("cloudtrail", "trail/{name}", "TrailName"),
+    "AWS::CloudWatch::Alarm": _regional("cloudwatch", "alarm:{name}", "AlarmName"),
+    "AWS::CertificateManager::Certificate": _regional("acm", "certificate/{name}", "", _ARN),
+    "AWS::Cognito::UserPool": _regional("cognito-idp", "userpool/{name}"),
+    "AWS::CloudFormation::Stack": _regional("cloudformation", "stack/{name}", "", _ARN),
+}
+"""By resource type. A type that is not here has a symbol for its Ref and for each attribute."""

@@ -1,0 +1,139 @@
+"""Putting an account together: names and ARNs become what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from iam_stacks.account.account import Account
+from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity
+from iam_stacks.account.model import Group, InstanceProfile, Policy, Role, Thing, User
+from iam_stacks.account.place import Place
+from iam_stacks.policy.symbol import show_symbols
+
+AwsManaged = Callable[[str], "str | Mapping[str, Any] | None"]
+"""Gives the document of a policy of AWS by its name and path, such as `service-role/AWSLambdaBasicExecutionRole`."""
+
+_AWS = ":iam::aws:policy/"
+
+
+def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: str) -> Account:
+    """Return the account that was gathered.
+
+    Args:
+        gathered: everything that was read; it is used up.
+        aws_managed: gives the documents of AWS's managed policies.
+        header: the account's id, where it is from, its partition and region.
+    """
+    parts = _Parts(gathered, aws_managed)
+    parts.attach()
+    groups = {id(each): Group(**each.common, policies=parts.policies(each)) for each in parts.of(GROUP)}
+    users = [parts.user(each, groups) for each in parts.of(USER)]
+    roles = [parts.role(each) for each in parts.of(ROLE)]
+    profiles = [InstanceProfile(**common, roles=tuple(arns)) for common, arns in gathered.instance_profiles]
+    parts.report_duplicates()
+    return Account(
+        **header,
+        users=_sorted(users),
+        groups=_sorted(list(groups.values())),
+        roles=_sorted(roles),
+        managed_policies=_sorted(gathered.managed_policies),
+        instance_profiles=_sorted(profiles),
+        resource_policies=tuple(sorted(gathered.resource_policies, key=lambda policy: policy.resource)),
+        unresolved=tuple(sorted(gathered.problems)),
+    )
+
+
+def _sorted(things: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things, key=_arn))
+
+
+def _arn(thing: Thing) -> str:
+    return thing.arn
+
+
+class _Parts:
+    """What was gathered, by name."""
+
+    def __init__(self, gathered: Gathered, aws_managed: AwsManaged) -> None:
+        self._gathered = gathered
+        self._aws_managed = aws_managed
+        self._documents = gathered.documents
+        self._named: dict[tuple[str, str], list[Identity]] = {}
+        for identity in gathered.identities:
+            self._named.setdefault((identity.kind, identity.common["name"]), []).append(identity)
+
+    def of(self, kind: str) -> list[Identity]:
+        return [identity for identity in self._gathered.identities if identity.kind == kind]
+
+    def attach(self) -> None:
+        """Give identities what is attached to them by name."""
+        for attachment in self._gathered.attachments:
+            for name, place in attachment.names:
+                for identity in self._nearest(attachment.kind, name, place, attachment.stack, attachment.assembly):
+                    attachment.give(identity)
+
+    def user(self, identity: Identity, groups: Mapping[int, Group]) -> User:
+        stack = identity.common.get("stack")
+        found = [
+            groups[id(group)]
+            for name, place in identity.groups
+            for group in self._nearest(GROUP, name, place, stack, identity.assembly)
+        ]
+        return User(
+            **identity.common,
+            policies=self.policies(identity),
+            groups=tuple({id(group): group for group in found}.values()),
+            boundary=self._boundary(identity),
+            tags=identity.tags,
+        )
+
+    def role(self, identity: Identity) -> Role:
+        return Role(
+            **identity.common,
+            trust=identity.trust,
+            policies=self.policies(identity),
+            boundary=self._boundary(identity),
+            tags=identity.tags,
+        )
+
+    def policies(self, identity: Identity) -> tuple[Policy, ...]:
+        """Return the identity's own policies, each once."""
+        managed = (self._managed(arn, place) for arn, place in identity.managed)
+        found = (policy for policy in (*identity.inline, *managed) if policy)
+        return tuple({id(policy): policy for policy in found}.values())
+
+    def report_duplicates(self) -> None:
+        """Say which identities cannot exist beside each other."""
+        first: dict[str, Identity] = {}
+        for identity in self._gathered.identities:
+            arn = identity.common["arn"]
+            if first.setdefault(arn, identity) is not identity:
+                other = first[arn].place
+                why = f"{other.logical_id} in {other.template} has the same ARN, {show_symbols(arn)}"
+                self._gathered.report(Place(identity.place.template, identity.place.logical_id), why)
+
+    def _boundary(self, identity: Identity) -> Policy | None:
+        for arn, place in identity.boundaries:
+            return self._managed(arn, place)
+        return None
+
+    def _nearest(self, kind: str, name: str, place: Place, stack: str | None, assembly: str) -> list[Identity]:
+        """Return the identity of a name: that of the same stack, else of the same assembly, else any."""
+        named = self._named.get((kind, name), [])
+        if not named:
+            self._gathered.report(place, f"there is no {kind} {show_symbols(name)} in what was read")
+        return sorted(named, key=lambda each: (each.common.get("stack") != stack, each.assembly != assembly))[:1]
+
+    def _managed(self, arn: str, place: Place) -> Policy | None:
+        if arn not in self._documents:
+            self._documents[arn] = self._of_aws(arn, place)
+        found = self._documents[arn]
+        if found is None:
+            self._gathered.report(place, f"the policy {show_symbols(arn)} is not in what was read, or is malformed")
+        return found
+
+    def _of_aws(self, arn: str, place: Place) -> Policy | None:
+        _, marker, name = arn.partition(_AWS)
+        document = self._aws_managed(name) if marker else None
+        return None if document is None else self._gathered.policy(arn, document, place)

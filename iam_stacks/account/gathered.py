@@ -1,0 +1,100 @@
+"""What was read of an account before everything is put together: who is attached to whom is still a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from iam_stacks.account.model import ManagedPolicy, Policy, ResourcePolicy, Unresolved
+from iam_stacks.account.place import Place
+from iam_stacks.policy.document import Document
+from iam_stacks.policy.error import PolicyError
+
+USER, GROUP, ROLE = "user", "group", "role"
+
+Named = tuple[str, Place]
+"""A name or an ARN, and where it is written."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Identity:
+    """A user, group or role.
+
+    Attributes:
+        kind: USER, GROUP or ROLE.
+        common: the fields of `model.Thing`.
+        place: where it is written.
+        assembly: of its stack; identities of the same assembly are nearer than others of the same name.
+        inline: its inline policies, and those attached to it by name.
+        managed: ARNs of managed policies.
+        groups: names of groups.
+        boundaries: the ARN of its permissions boundary.
+        tags: its tags.
+        trust: its trust policy.
+    """
+
+    kind: str
+    common: dict[str, Any]
+    place: Place
+    assembly: str = ""
+    inline: list[Policy] = field(default_factory=list)
+    managed: list[Named] = field(default_factory=list)
+    groups: list[Named] = field(default_factory=list)
+    boundaries: list[Named] = field(default_factory=list)
+    tags: tuple[tuple[str, str], ...] = ()
+    trust: Policy | None = None
+
+
+@dataclass(kw_only=True, eq=False)
+class Attachment:
+    """Something that is given to identities from elsewhere: a policy, or membership in groups.
+
+    Attributes:
+        kind: of those who get it.
+        names: who gets it.
+        give: gives it to one of them.
+        stack: where it is from: the names of this stack are nearest.
+        assembly: the stack's.
+    """
+
+    kind: str
+    names: list[Named]
+    give: Callable[[Identity], None]
+    stack: str
+    assembly: str
+
+
+@dataclass(eq=False)
+class Gathered:
+    """Everything that was read.
+
+    Attributes:
+        identities: users, groups and roles.
+        attachments: what is given to them by name.
+        managed_policies: the account's own.
+        documents: documents of managed policies, by ARN, also AWS's if they were read; None if malformed.
+        instance_profiles: the fields of `model.Thing` and the ARNs of the roles in it.
+        resource_policies: the policies of resources.
+        problems: what is open or wrong.
+    """
+
+    identities: list[Identity] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    managed_policies: list[ManagedPolicy] = field(default_factory=list)
+    documents: dict[str, Policy | None] = field(default_factory=dict)
+    instance_profiles: list[tuple[dict[str, Any], list[str]]] = field(default_factory=list)
+    resource_policies: list[ResourcePolicy] = field(default_factory=list)
+    problems: dict[Unresolved, None] = field(default_factory=dict)
+
+    def report(self, place: Place, why: str) -> None:
+        """Say once that something is open or wrong."""
+        self.problems[place.unresolved(why)] = None
+
+    def policy(self, name: str, document: Any, place: Place) -> Policy | None:
+        """Return a policy; None, and a problem, if its document is malformed."""
+        try:
+            return Policy(name, Document.parse(document))
+        except PolicyError as error:
+            self.report(place, str(error))
+            return None

@@ -1,0 +1,136 @@
+"""Users, groups, roles and their policies, out of a template's `AWS::IAM` resources.
+
+Source: CloudFormation Template Reference Guide, "AWS Identity and Access Management".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from iam_stacks.account.gathered import GROUP, ROLE, USER, Attachment, Gathered, Identity
+from iam_stacks.account.model import ManagedPolicy, Policy
+from iam_stacks.account.properties import objects, tags, texts
+from iam_stacks.account.resource import Resource
+from iam_stacks.account.text import text_of
+
+Reader = Callable[[Resource, Gathered], None]
+
+_HOLDERS = {"Users": USER, "Groups": GROUP, "Roles": ROLE}
+
+
+def common(resource: Resource) -> dict[str, Any]:
+    """Return what every part of an account has."""
+    resolver = resource.resolver
+    return {
+        "arn": resource.arn,
+        "name": resource.name,
+        "path": resource.path,
+        "logical_id": resource.logical_id,
+        "template": resolver.stack.file,
+        "stack": resolver.deployment.name_of(resolver.stack),
+    }
+
+
+def document(resource: Resource, gathered: Gathered, name: str, property_name: str = "PolicyDocument") -> Policy | None:
+    """Return the policy in a property, under a name that begins with the logical id unless it is an ARN."""
+    shown = name if name.startswith("arn:") else f"{resource.label}/{name}"
+    return gathered.policy(shown, resource.get(property_name), resource.place.at(property_name))
+
+
+def _identity(kind: str, resource: Resource, gathered: Gathered) -> None:
+    identity = Identity(
+        kind=kind, common=common(resource), place=resource.place, assembly=resource.resolver.stack.assembly
+    )
+    identity.managed = texts(resource, "ManagedPolicyArns", gathered)
+    identity.boundaries = texts(resource, "PermissionsBoundary", gathered)
+    identity.groups = texts(resource, "Groups", gathered) if kind == USER else []
+    identity.tags = tags(resource, gathered)
+    for policy, place in objects(resource, "Policies", gathered):
+        name = f"{resource.label}/{policy.get('PolicyName')}"
+        found = gathered.policy(name, policy.get("PolicyDocument"), place.at("PolicyDocument"))
+        identity.inline += [found] if found else []
+    if kind == ROLE:
+        identity.trust = document(resource, gathered, "trust", "AssumeRolePolicyDocument")
+    gathered.identities.append(identity)
+
+
+def _service_linked_role(resource: Resource, gathered: Gathered) -> None:
+    """A role that a service has made for itself, with a policy that only the service knows.
+
+    Source: IAM User Guide, "Create a service-linked role".
+    """
+    service = {"Service": resource.get("AWSServiceName", "")}
+    trust = {"Statement": {"Effect": "Allow", "Principal": service, "Action": "sts:AssumeRole"}}
+    path = resource.arn.split(":role", 1)[1].removesuffix(resource.name)
+    identity = Identity(kind=ROLE, common=common(resource) | {"path": path}, place=resource.place)
+    identity.trust = gathered.policy(f"{resource.label}/trust", trust, resource.place)
+    gathered.identities.append(identity)
+    gathered.report(resource.place, "the policies that the service gives its role are not in the template")
+
+
+def _attach(resource: Resource, gathered: Gathered, holders: str, kind: str, give: Callable[[Identity], None]) -> None:
+    resolver = resource.resolver
+    gathered.attachments.append(
+        Attachment(
+            kind=kind,
+            names=texts(resource, holders, gathered),
+            give=give,
+            stack=resolver.deployment.name_of(resolver.stack),
+            assembly=resolver.stack.assembly,
+        )
+    )
+
+
+def _inline_policy(holders: Mapping[str, str], resource: Resource, gathered: Gathered) -> None:
+    policy = document(resource, gathered, text_of(resource.get("PolicyName", "PolicyDocument")))
+    if policy:
+        inline = policy
+        for name, kind in holders.items():
+            _attach(resource, gathered, name, kind, lambda identity: identity.inline.append(inline))
+
+
+def _managed_policy(resource: Resource, gathered: Gathered) -> None:
+    policy = document(resource, gathered, resource.arn)
+    gathered.managed_policies.append(ManagedPolicy(policy=policy, **common(resource)))
+    gathered.documents[resource.arn] = policy
+    named = (resource.arn, resource.place)
+    for name, kind in _HOLDERS.items():
+        _attach(resource, gathered, name, kind, lambda identity: identity.managed.append(named))
+
+
+def _addition(resource: Resource, gathered: Gathered) -> None:
+    groups = texts(resource, "GroupName", gathered)
+    _attach(resource, gathered, "Users", USER, lambda identity: identity.groups.extend(groups))
+
+
+def _instance_profile(resource: Resource, gathered: Gathered) -> None:
+    roles: list[str] = []
+    gathered.instance_profiles.append((common(resource), roles))
+    _attach(resource, gathered, "Roles", ROLE, lambda role: roles.append(role.common["arn"]))
+
+
+def _nothing_to_decide(resource: Resource, gathered: Gathered) -> None:
+    """Access keys, certificates, MFA devices and providers give nobody permissions: trust policies name them."""
+
+
+IDENTITY_READERS: Mapping[str, Reader] = {
+    "AWS::IAM::User": partial(_identity, USER),
+    "AWS::IAM::Group": partial(_identity, GROUP),
+    "AWS::IAM::Role": partial(_identity, ROLE),
+    "AWS::IAM::ServiceLinkedRole": _service_linked_role,
+    "AWS::IAM::Policy": partial(_inline_policy, _HOLDERS),
+    "AWS::IAM::UserPolicy": partial(_inline_policy, {"UserName": USER}),
+    "AWS::IAM::GroupPolicy": partial(_inline_policy, {"GroupName": GROUP}),
+    "AWS::IAM::RolePolicy": partial(_inline_policy, {"RoleName": ROLE}),
+    "AWS::IAM::ManagedPolicy": _managed_policy,
+    "AWS::IAM::UserToGroupAddition": _addition,
+    "AWS::IAM::InstanceProfile": _instance_profile,
+    "AWS::IAM::AccessKey": _nothing_to_decide,
+    "AWS::IAM::OIDCProvider": _nothing_to_decide,
+    "AWS::IAM::SAMLProvider": _nothing_to_decide,
+    "AWS::IAM::ServerCertificate": _nothing_to_decide,
+    "AWS::IAM::VirtualMFADevice": _nothing_to_decide,
+}
+"""What is done with each of IAM's sixteen resource types."""

@@ -1,0 +1,138 @@
+"""Reading an account from files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from iam_stacks.account.account import Account
+from iam_stacks.account.account_id import account_of
+from iam_stacks.account.assemble import AwsManaged, assemble
+from iam_stacks.account.assembly import MANIFEST, is_manifest, read_assembly, stack_of
+from iam_stacks.account.authorization_details import gather_details, is_page
+from iam_stacks.account.aws_managed import aws_managed_policy
+from iam_stacks.account.deployment import Deployment
+from iam_stacks.account.error import AccountError
+from iam_stacks.account.file import read
+from iam_stacks.account.gathered import Gathered
+from iam_stacks.account.partition import partition_of
+from iam_stacks.account.place import Place
+from iam_stacks.account.stack import Stack, is_template
+from iam_stacks.account.template import gather
+from iam_stacks.policy.symbol import symbol
+
+_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
+_ENDINGS = (".json", ".yaml", ".yml", ".template")
+_ALLOWED = "give a cdk.out folder, a CloudFormation template, or the output of get-account-authorization-details"
+
+
+@dataclass
+class _Sources:
+    """What files hold.
+
+    Attributes:
+        stacks: of templates, and of cdk.out.
+        pages: of authorization details, each with the name of its file.
+        faults: what is wrong with files, one line each.
+    """
+
+    stacks: list[Stack] = field(default_factory=list)
+    pages: list[tuple[str, Any]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        if not path.is_dir():
+            self._add_file(path)
+        elif (path / MANIFEST).exists():
+            self.stacks += read_assembly(path, self.faults)
+        else:
+            files = sorted(file for file in path.iterdir() if file.suffix in _ENDINGS and file.is_file())
+            self.faults += [] if files else [f"{path}: the folder has nothing that can be read; {_ALLOWED}"]
+            for file in files:
+                self._add_file(file)
+
+    def _add_file(self, file: Path) -> None:
+        try:
+            content = read(file)
+        except AccountError as error:
+            self.faults.append(str(error))
+            return
+        pages = content if isinstance(content, list) and content else [content]
+        if is_template(content):
+            self.stacks.append(stack_of(file, content, self.faults))
+        elif is_manifest(content):
+            self.stacks += read_assembly(file.parent, self.faults)
+        elif all(map(is_page, pages)):
+            self.pages += [(file.name, page) for page in pages]
+        else:
+            self.faults.append(f"{file}: it is nothing that describes an account; {_ALLOWED}")
+
+
+def load(
+    paths: Sequence[str | Path],
+    *,
+    account: str | None = None,
+    region: str | None = None,
+    partition: str | None = None,
+    aws_managed: AwsManaged = aws_managed_policy,
+) -> Account:
+    """Return the account that files describe.
+
+    Args:
+        paths: each a cdk.out folder, a template in JSON or YAML, authorization details, or a folder of such files.
+        account: 12 digits. Default: that of cdk.out's environment or of the export, else the one that ARNs which must
+            be of the same account agree on, else unknown. If what was read is of several, it chooses one.
+        region: such as `eu-central-1`. Default: that of each stack's environment, else unknown.
+        partition: such as `aws-cn`. Default: that of the region, `aws` if it is unknown.
+        aws_managed: gives the document of a policy of AWS by name and path. Default: the data of this package.
+
+    Raises:
+        AccountError: files cannot be read or are nothing of these, one line each; or they are of several accounts.
+    """
+    if account is not None and not _ACCOUNT.fullmatch(account):
+        raise AccountError(f"account {account!r} is not one; give 12 digits")
+    sources = _Sources()
+    for path in dict.fromkeys(map(Path, paths)):
+        sources.add(path)
+    if sources.faults:
+        raise AccountError("\n".join(sources.faults))
+    return _account(sources, account, region, partition, aws_managed)
+
+
+def _account(
+    sources: _Sources, given: str | None, region: str | None, partition: str | None, aws_managed: AwsManaged
+) -> Account:
+    details = Gathered()
+    gather_details(sources.pages, details)
+    arns = [identity.common["arn"] for identity in details.identities]
+    where = {"region": region, "partition": partition}
+    account_id, account_from = account_of(sources.stacks, arns, given=given, **where)
+    several = len({stack.account for stack in sources.stacks if stack.account}) > 1
+    left_out = [stack for stack in sources.stacks if several and stack.account not in ("", account_id)]
+    deployment = Deployment([stack for stack in sources.stacks if stack not in left_out], account=account_id, **where)
+    gathered = gather(deployment)
+    for stack in left_out:
+        gathered.report(Place(stack.file, ""), f"the stack {stack.name} is of the account {stack.account}")
+    home = region or _only({stack.region for stack in sources.stacks if stack.region}, symbol("AWS::Region"))
+    header = {"account_id": account_id, "account_from": account_from, "region": home}
+    return assemble(_joined(gathered, details), aws_managed, partition=partition or partition_of(home), **header)
+
+
+def _joined(templates: Gathered, details: Gathered) -> Gathered:
+    """Return what templates and an export say, together."""
+    return Gathered(
+        identities=details.identities + templates.identities,
+        attachments=templates.attachments,
+        managed_policies=details.managed_policies + templates.managed_policies,
+        documents=details.documents | templates.documents,
+        instance_profiles=details.instance_profiles + templates.instance_profiles,
+        resource_policies=templates.resource_policies,
+        problems=details.problems | templates.problems,
+    )
+
+
+def _only(values: set[str], otherwise: str) -> str:
+    return next(iter(values)) if len(values) == 1 else otherwise

@@ -1,0 +1,79 @@
+"""Who is asked about: a user or role of the account, or somebody outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from iam_stacks.account.model import Policy, Role, User
+from iam_stacks.policy.caller import parse_caller
+from iam_stacks.policy.context import ContextValue
+from iam_stacks.policy.document import Document
+from iam_stacks.policy.symbol import symbol
+
+ANYONE = symbol("anyone")
+"""The name, and for everybody the account, of a caller of whom only the account, or nothing, is known."""
+
+_EVERYTHING = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+OUTSIDE = Policy("what its own account allows it", Document.parse({"Version": "2012-10-17", "Statement": _EVERYTHING}))
+"""The policies of a principal of another account: nothing is known of them, so they are taken to allow."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A principal with the policies that it brings along.
+
+    Attributes:
+        arn: how answers name it.
+        caller: how requests name it.
+        policies: its identity-based policies, those of its groups among them.
+        boundary: its permissions boundary; None if it has none.
+        context: the condition keys that its tags give. A role's session can have other tags: these are not known.
+    """
+
+    arn: str
+    caller: str
+    policies: tuple[Policy, ...] = ()
+    boundary: Policy | None = None
+    context: Mapping[str, ContextValue] = field(default_factory=dict)
+
+
+def inside(identity: User | Role) -> Subject:
+    """Return a user or role of the account."""
+    return Subject(
+        arn=identity.arn,
+        caller=identity.arn,
+        policies=identity.all_policies,
+        boundary=identity.boundary,
+        context={f"aws:PrincipalTag/{key}": value for key, value in identity.tags},
+    )
+
+
+def outside(name: str, *, partition: str) -> Subject:
+    """Return a principal that is not in the account, as a Principal element names it.
+
+    Args:
+        name: an ARN, 12 digits, a service, or `*`.
+        partition: of the account.
+
+    Raises:
+        PolicyError: the name is none of these.
+    """
+    if name == "*":
+        return Subject(arn="*", caller=f"arn:{partition}:iam::{ANYONE}:user/{ANYONE}", policies=(OUTSIDE,))
+    arn = f"arn:{partition}:iam::{name}:root" if name.isdecimal() else name
+    caller = parse_caller(arn)
+    if caller.is_identity and arn == caller.root_arn:
+        return Subject(arn=arn, caller=arn.removesuffix("root") + f"user/{ANYONE}", policies=(OUTSIDE,))
+    return Subject(arn=arn, caller=arn, policies=(OUTSIDE,) if caller.is_identity else ())
+
+
+def named_outside(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Return the principals that documents name in an Allow, each once; NotPrincipal names everybody."""
+    names: dict[str, None] = {}
+    for document in documents:
+        for statement in document.statements:
+            if statement.effect == "Allow":
+                entries = statement.principals.entries if statement.principals else (("*", ("*",)),)
+                names.update({name: None for kind, listed in entries for name in listed if kind != "CanonicalUser"})
+    return tuple(names)
