@@ -10,7 +10,7 @@ from iam_stacks.account import service_data
 from iam_stacks.account.access import Asker, Question
 from iam_stacks.account.model import Policy, Role, User
 from iam_stacks.account.samples import resource_patterns, samples
-from iam_stacks.account.subject import Subject, inside
+from iam_stacks.account.subject import Subject, delegating_to, inside
 from iam_stacks.policy.caller import parse_caller
 from iam_stacks.policy.context import ContextValue, context_of
 from iam_stacks.policy.decision import ALLOWED, Decision
@@ -59,7 +59,7 @@ class Actions:
         for action in self.actions:
             service, _, name = action.partition(":")
             grouped[service][service_data.access_level(action) or "Unknown"].append(name)
-        return {service: dict(levels) for service, levels in grouped.items()}
+        return {service: dict(levels) for service, levels in sorted(grouped.items())}
 
 
 def actions_of(
@@ -74,6 +74,7 @@ def actions_of(
         unknown: the condition keys that may be absent or have any value.
     """
     subject = inside(identity)
+    delegating = delegating_to(account_id)
     found: list[str] = []
     keys: set[str] = set()
     limiting: set[str] = set()
@@ -84,7 +85,7 @@ def actions_of(
                 action=actions[0],
                 resource=resource,
                 resource_account=account_id,
-                resource_policies=(),
+                resource_policies=(delegating,),
                 context=context,
                 unknown=unknown,
             )

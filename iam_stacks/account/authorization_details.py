@@ -133,8 +133,6 @@ def _resource(arn: str) -> str:
 
 def _decoded(document: Any) -> Any:
     """Return a document; the API encodes it as RFC 3986 has it, the AWS CLI decodes it."""
-    if not isinstance(document, str):
-        return document
-    if document.lstrip().startswith("{"):
+    if not isinstance(document, str) or document.lstrip().startswith("{"):
         return document
     return _ENCODED.sub(lambda match: bytes([int(match[1], 16)]), document.encode()).decode("utf-8", "replace")

@@ -109,7 +109,7 @@ def _if(resolver: Resolver, argument: Any, place: Place) -> Any:
         raise Fault(f"{show(argument)} is not a condition and two values")
     decided = holds(resolver, {"Condition": argument[0]})
     if decided is None:
-        resolver.deployment.report(place, f"the condition {argument[0]} cannot be decided")
+        resolver.deployment.report(place.outside, f"the condition {argument[0]} cannot be decided")
     taken, other = (1, 2) if decided is not False else (2, 1)
     value = resolver.resolve(argument[taken], place.at(taken))
     if decided is None and value is resolver.no_value:

@@ -26,6 +26,11 @@ class Place(NamedTuple):
         """Return the place that is some steps further in."""
         return Place(self.template, self.logical_id, (*self.path, *steps))
 
+    @property
+    def outside(self) -> Place:
+        """The place that is one step further out."""
+        return Place(self.template, self.logical_id, self.path[:-1])
+
     def unresolved(self, why: str) -> Unresolved:
         """Return what is to be said about the place."""
         return Unresolved(self.template, self.logical_id, show_path(self.path), show_symbols(why))

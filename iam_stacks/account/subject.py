@@ -68,6 +68,15 @@ def outside(name: str, *, partition: str) -> Subject:
     return Subject(arn=arn, caller=arn, policies=(OUTSIDE,) if caller.is_identity else ())
 
 
+def delegating_to(account_id: str) -> Policy:
+    """Return a resource's policy that leaves everything to the identity-based policies of an account.
+
+    It grants nothing by itself, and stands for the policies of roles and keys that nobody has asked about.
+    """
+    statement = {"Effect": "Allow", "Principal": {"AWS": account_id}, "Action": "*"}
+    return Policy("what the resource delegates", Document.parse({"Version": "2012-10-17", "Statement": statement}))
+
+
 def named_outside(documents: Iterable[Document]) -> tuple[str, ...]:
     """Return the principals that documents name in an Allow, each once; NotPrincipal names everybody."""
     names: dict[str, None] = {}

@@ -70,6 +70,8 @@ def _verdict(decision: Json) -> tuple[str, str]:
 
 def _details(decision: Json) -> Iterator[Line]:
     yield from _depends(decision)
+    if len(decision["outcomes"]) > 1:
+        yield [f"  {decision['effect']} if none of them is in the request:"]
     for reason in decision["reasons"]:
         if reason["statement"] is None:
             yield [f"  {_LAYERS.get(reason['policy'], reason['policy'] + ' does not allow it')}"]
