@@ -12,12 +12,12 @@ from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import Policy
 from iam_stacks.account.subject import Subject, inside, named_outside, outside
 from iam_stacks.policy.arn import split_arn
-from iam_stacks.policy.caller import Caller, parse_caller
+from iam_stacks.policy.caller import ROOT, Caller, parse_caller
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import Decision, Reason
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.explanation import Considered
-from iam_stacks.policy.symbol import show_symbols
+from iam_stacks.policy.symbol import is_symbol, show_symbols
 
 if TYPE_CHECKING:
     from iam_stacks.account.account import Account
@@ -94,20 +94,28 @@ def _guards(account: Account, action: str, resource: str) -> tuple[Policy, ...]:
 
 
 def _subject(account: Account, name: str) -> Subject:
-    caller = _outside_caller(account, name)
-    if caller is not None:
-        return outside(caller.arn, partition=account.partition)
-    return inside(account.principal(name))
-
-
-def _outside_caller(account: Account, name: str) -> Caller | None:
-    """Return who is meant if the name is of somebody outside the account, or of its root user."""
     try:
         caller = parse_caller(account.read(name))
-    except PolicyError:
-        return None
-    ours = caller.is_identity and caller.account == account.account_id and caller.arn != caller.root_arn
-    return None if ours else caller
+    except PolicyError:  # it is no ARN, but what people call a user or role of the account
+        return inside(account.principal(name))
+    if caller.account != account.account_id:
+        _require_known_stranger(account, caller, name)
+        return outside(caller.arn, partition=account.partition)
+    if caller.kind == ROOT:
+        return Subject(arn=caller.arn, caller=caller.arn)
+    return inside(account.principal(name), session=caller.arn if caller.parent else None)
+
+
+def _require_known_stranger(account: Account, caller: Caller, name: str) -> None:
+    """Refuse an ARN of which nobody knows whether it is of this account, unless a policy names it."""
+    if not is_symbol(account.account_id) or not caller.is_identity:
+        return
+    trusts = (role.trust for role in account.roles if role.trust)
+    policies = (*trusts, *(guard.policy for guard in account.resource_policies))
+    if {"*", caller.arn, caller.root_arn, caller.account}.isdisjoint(named_outside(each.document for each in policies)):
+        raise AccountError(
+            f"{name!r} may be of this account, whose id is not known; give --account, or user/NAME or role/NAME"
+        )
 
 
 def _identities(account: Account) -> Iterator[Subject]:
@@ -117,13 +125,12 @@ def _identities(account: Account) -> Iterator[Subject]:
 
 def _strangers(account: Account, guards: Sequence[Policy]) -> Iterator[Subject]:
     """Yield those outside the account whom the resource's policies name."""
-    known = {identity.arn for identity in (*account.users, *account.roles)}
     for name in named_outside(guard.document for guard in guards):
         try:
             subject = outside(name, partition=account.partition)
         except PolicyError:  # the id of a deleted principal, which nobody can be any more
             continue
-        if subject.arn not in known and f"::{account.account_id}:" not in subject.arn:
+        if parse_caller(subject.caller).account != account.account_id:
             yield subject
 
 

@@ -38,14 +38,20 @@ class Subject:
     context: Mapping[str, ContextValue] = field(default_factory=dict)
 
 
-def inside(identity: User | Role) -> Subject:
-    """Return a user or role of the account."""
+def inside(identity: User | Role, *, session: str | None = None) -> Subject:
+    """Return a user or role of the account.
+
+    Args:
+        identity: the user or role.
+        session: the ARN of a session of the role. Default: a session with any name.
+    """
+    tags = {f"aws:PrincipalTag/{key}": value for key, value in identity.tags}
     return Subject(
-        arn=identity.arn,
-        caller=identity.arn,
+        arn=session or identity.arn,
+        caller=session or identity.arn,
         policies=identity.all_policies,
         boundary=identity.boundary,
-        context={f"aws:PrincipalTag/{key}": value for key, value in identity.tags},
+        context={**tags, "aws:PrincipalArn": identity.arn},
     )
 
 
