@@ -69,6 +69,10 @@ docs: $(STATE) ## write what is generated from the code
 data: $(STATE) ## write the package data that comes from other packages
 	python -m tools.aws_managed_policies
 
+.PHONY: benchmark
+benchmark: $(STATE) ## measure speed, side by side with others
+	python -m benchmarks
+
 .PHONY: clean
 clean: ## remove everything that is not in git
 	-python3 -m emulator stop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn, TypeVar
@@ -16,6 +17,7 @@ from iam_stacks.account.load import load
 from iam_stacks.account.service_data import canonical_action, expand_actions
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.reports import answer_text, answers
+from iam_stacks.reports.terminal import printable, show_lines
 
 ALLOWED, DENIED, BAD_INPUT, DEPENDS = 0, 1, 2, 3
 """The exit codes of `can`. Of `who-can`: 0 somebody can or may, 1 nobody. Of all commands: 2 for bad input."""
@@ -40,13 +42,13 @@ class Source:
     def show(self, answer: Json, lines: Callable[[Json], Iterator[answer_text.Line]]) -> None:
         """Print an answer: JSON goes to stdout alone, what is beside it to stderr."""
         if self.as_json:
-            click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+            click.echo(json.dumps(answer, indent=2))
             return
         for each in answer["unresolved"]:
             place = " ".join(filter(None, (each["template"], each["logical_id"], each["path"])))
-            click.echo(f"not resolved: {place}: {each['why']}", err=True)
+            click.echo(printable(f"not resolved: {place}: {each['why']}"), err=True)
         click.echo(f"account {answer['account']['id']}, {answer['account']['from']}", err=True)
-        _print(lines(answer))
+        show_lines(lines(answer))
 
 
 def common_options(command: Command) -> Command:
@@ -83,10 +85,10 @@ def common_options(command: Command) -> Command:
 
 
 def complete_action(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the name of an action: first its service, then the action."""
+    """Complete the name of an action: first its service, while there is a choice, then the action."""
     found = expand_actions(f"{incomplete}*")
     services = dict.fromkeys(f"{action.partition(':')[0]}:" for action in found)
-    return [CompletionItem(text) for text in (found if ":" in incomplete else services)]
+    return [CompletionItem(text) for text in (services if len(services) > 1 else found)]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -156,12 +158,14 @@ def completion(shell: str) -> None:
     from click.shell_completion import get_completion_class
 
     script = get_completion_class(shell)
-    if script is not None:
-        click.echo(script(main, {}, "iam-stacks", "_IAM_STACKS_COMPLETE").source())
+    assert script is not None
+    # To bash a colon ends a word, and the name of every action has one.
+    click.echo("COMP_WORDBREAKS=${COMP_WORDBREAKS//:}\n" * (shell == "bash"), nl=False)
+    click.echo(script(main, {}, "iam-stacks", "_IAM_STACKS_COMPLETE").source())
 
 
 class _Refusal:
-    """Turns what is wrong with the input into one line for each fault, and exit code 2."""
+    """Turns what is wrong with the input into one line for each fault, and exit code 2: no other code says "no"."""
 
     def __enter__(self) -> None:
         return None
@@ -169,12 +173,20 @@ class _Refusal:
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         if isinstance(error, AccountError | PolicyError):
             _refuse(str(error))
+        if isinstance(error, OSError):
+            _give_up(error)
 
 
 def _refuse(message: str) -> NoReturn:
     for line in message.splitlines():
-        click.echo(f"iam-stacks: {line}", err=True)
+        click.echo(printable(f"iam-stacks: {line}"), err=True)
     sys.exit(BAD_INPUT)
+
+
+def _give_up(error: OSError) -> NoReturn:
+    """End quietly if the reader has seen enough, and else with one line, when stdout takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it closes stdout
+    _refuse("" if isinstance(error, BrokenPipeError) else f"the answer cannot be written: {error.strerror}")
 
 
 def _canonical(action: str) -> str:
@@ -189,16 +201,3 @@ def _context(pairs: Iterable[str]) -> Context:
             raise AccountError(f"--context {pair!r} is not one; give KEY=VALUE")
         given.setdefault(key, []).append(value)
     return {key: values if len(values) > 1 else values[0] for key, values in given.items()}
-
-
-def _print(lines: Iterable[answer_text.Line]) -> None:
-    if not sys.stdout.isatty():
-        for line in lines:
-            click.echo(answer_text.plain(line))
-        return
-    from rich.console import Console  # only a terminal shows what it is for, and it takes a while to load
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    for line in lines:
-        console.print(Text.assemble(*line), soft_wrap=True)

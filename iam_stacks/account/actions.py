@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from iam_stacks.account import service_data
 from iam_stacks.account.access import Asker, Question
 from iam_stacks.account.model import Policy, Role, User
-from iam_stacks.account.samples import resource_patterns, samples
+from iam_stacks.account.samples import may_be_about, resource_patterns, samples
 from iam_stacks.account.subject import Subject, delegating_to, inside
 from iam_stacks.policy.caller import parse_caller
 from iam_stacks.policy.context import ContextValue, context_of
@@ -17,6 +17,9 @@ from iam_stacks.policy.decision import ALLOWED, Decision
 from iam_stacks.policy.layers import BOUNDARY
 from iam_stacks.policy.rule import Rule
 from iam_stacks.policy.symbol import show_symbols
+
+_UNSTOPPABLE = "sts:GetCallerIdentity"
+"""What no Deny takes away, so that it stands for no other action. Source: STS API Reference, GetCallerIdentity."""
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,19 @@ def actions_of(
 
 def _alike(subject: Subject, context: Mapping[str, ContextValue]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
     """Yield the actions that some policy allows, those together that all policies treat alike, with their samples."""
-    keys = {**parse_caller(subject.caller).derived, **context_of({**subject.context, **context})}
+    caller = parse_caller(subject.caller)
+    keys = {**caller.derived, **context_of({**subject.context, **context})}
     boundary = (subject.boundary,) if subject.boundary else ()
     rules = [rule for policy in (*subject.policies, *boundary) for rule in policy.document.rules]
-    groups: dict[tuple[tuple[Rule, ...], tuple[str, ...]], list[str]] = {}
+    granting = {rule for policy in subject.policies for rule in policy.document.rules if rule.allows}
+    groups: dict[tuple[tuple[Rule, ...], tuple[str, ...], bool], list[str]] = {}
     for action in sorted({action for policy in subject.policies for action in _allowed(policy)}):
         about = tuple(rule for rule in rules if rule.about(action.lower()))
-        groups.setdefault((about, samples(resource_patterns(about, keys), action)), []).append(action)
-    return ((actions, resources) for (_, resources), actions in groups.items())
+        resources = samples(resource_patterns(about, keys), action, caller.partition)
+        groups.setdefault((about, resources, action == _UNSTOPPABLE), []).append(action)
+    for (about, resources, _), actions in groups.items():
+        granted = [rule for rule in about if rule in granting]
+        yield actions, tuple(each for each in resources if any(may_be_about(rule, each, keys) for rule in granted))
 
 
 def _allowed(policy: Policy) -> frozenset[str]:

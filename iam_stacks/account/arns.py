@@ -15,7 +15,7 @@ class Kind(NamedTuple):
 
     Texts have places to fill: `{partition}`, `{region}`, `{account}`, `{suffix}` (of URLs), `{path}`, `{arn}`, and
     `{name}`, which is the symbol of the logical id if CloudFormation will choose it. `{provider}`, `{parameter}`,
-    `{secret}` and `{function}` are names as the ARNs of these have them.
+    `{secret}` and `{function}` are names as the ARNs of these have them; `{attached}` is the ARN of a secret.
 
     Attributes:
         arn: the ARN.
@@ -69,6 +69,8 @@ KINDS: Mapping[str, Kind] = {
     "AWS::Lambda::Version": Kind("{function}:{name}", "", _ARN, {"FunctionArn": _ARN, "Version": "{name}"}),
     "AWS::Lambda::LayerVersion": _regional("lambda", "layer:{name}:{version}", "LayerName", _ARN),
     "AWS::SecretsManager::Secret": _regional("secretsmanager", "secret:{secret}", "Name", _ARN, Id=_ARN),
+    "AWS::SecretsManager::SecretTargetAttachment": Kind("{attached}", "", _ARN),
+    "AWS::SecretsManager::RotationSchedule": Kind("{attached}", "", _ARN),
     "AWS::DynamoDB::Table": _regional("dynamodb", "table/{name}", "TableName", StreamArn="{arn}/stream/{stream}"),
     "AWS::DynamoDB::GlobalTable": _regional("dynamodb", "table/{name}", "TableName"),
     "AWS::Logs::LogGroup": _regional("logs", "log-group:{name}", "LogGroupName", **{"Arn": "{arn}:*"}),

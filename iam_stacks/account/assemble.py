@@ -7,13 +7,14 @@ from typing import Any
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity
-from iam_stacks.account.model import Group, InstanceProfile, Policy, Role, Thing, User
+from iam_stacks.account.model import Group, InstanceProfile, Policy, ResourcePolicy, Role, Thing, User
 from iam_stacks.account.place import Place
 from iam_stacks.policy.symbol import show_symbols
 
 AwsManaged = Callable[[str], "str | Mapping[str, Any] | None"]
 """Gives the document of a policy of AWS by its name and path, such as `service-role/AWSLambdaBasicExecutionRole`."""
 
+_ADDS_UP = "AWS::Lambda::Permission"
 _AWS = ":iam::aws:policy/"
 
 
@@ -32,6 +33,7 @@ def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: str) -> Acco
     roles = [parts.role(each) for each in parts.of(ROLE)]
     profiles = [InstanceProfile(**common, roles=tuple(arns)) for common, arns in gathered.instance_profiles]
     parts.report_duplicates()
+    parts.report_replaced()
     return Account(
         **header,
         users=_sorted(users),
@@ -112,6 +114,17 @@ class _Parts:
                 other = first[arn].place
                 why = f"{other.logical_id} in {other.template} has the same ARN, {show_symbols(arn)}"
                 self._gathered.report(Place(identity.place.template, identity.place.logical_id), why)
+
+    def report_replaced(self) -> None:
+        """Say which resources have two policies; only the permissions of a function add up."""
+        first: dict[str, ResourcePolicy] = {}
+        for guard in self._gathered.resource_policies:
+            other = first.setdefault(guard.resource, guard)
+            if other is not guard and guard.kind != _ADDS_UP:
+                why = (
+                    f"{other.logical_id} in {other.template} is the policy of the same resource; one replaces the other"
+                )
+                self._gathered.report(Place(str(guard.template), str(guard.logical_id)), why)
 
     def _boundary(self, identity: Identity) -> Policy | None:
         for arn, place in identity.boundaries:

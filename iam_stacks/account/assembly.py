@@ -96,15 +96,16 @@ def stack_of(file: Path, template: Json, faults: list[str], above: tuple[Path, .
         above: the files of the stacks that it is nested in.
         known: what is known of the stack.
     """
-    named = {"name": stack_name(file), "id": str(file), "assembly": str(file.parent)} | known
+    name = stack_name(file)
+    named = {"name": name, "id": f"{file.parent.name}/{name}", "assembly": str(file.parent)} | known
     nested: dict[str, Stack] = {}
     for logical_id, resource in template["Resources"].items():
         if isinstance(resource, Mapping) and resource.get("Type") == "AWS::CloudFormation::Stack":
             inner = _nested_file(file, resource, faults)
-            chain = (*above, file)
-            if inner and inner not in chain:
-                name = f"{named['name']}-{logical_id}"
-                for stack in template_stacks(inner, faults, above=chain, name=name, id=f"{named['id']}-{logical_id}"):
+            chain = (*above, file.resolve())
+            if inner and inner.resolve() not in chain:
+                inherited = {key: f"{named[key]}-{logical_id}" for key in ("name", "id")}
+                for stack in template_stacks(inner, faults, above=chain, **inherited):
                     nested[logical_id] = stack
     return Stack(file=file.name, template=template, nested=nested, **named)
 

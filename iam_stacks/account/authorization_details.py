@@ -92,9 +92,10 @@ class _Page:
 
     def _managed_policy(self, item: Item, place: Place) -> None:
         versions = self._items(item, "PolicyVersionList", place)
-        default = [version for version, _ in versions if version.get("IsDefaultVersion")]
-        document = default[0].get("Document") if default else None
-        policy = self._policy(item["Arn"], document, place.at("PolicyVersionList"))
+        documents = [version.get("Document") for version, _ in versions if version.get("IsDefaultVersion")]
+        policy = self._policy(item["Arn"], documents[0], place.at("PolicyVersionList")) if documents else None
+        if not documents:
+            self._gathered.report(place.at("PolicyVersionList"), "it has no default version")
         self._gathered.documents[item["Arn"]] = policy
         if ":iam::aws:" not in item["Arn"]:
             self._gathered.managed_policies.append(ManagedPolicy(policy=policy, **_common(item)))

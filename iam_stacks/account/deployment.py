@@ -9,15 +9,14 @@ from typing import Any
 
 from iam_stacks.account.memo import Memo
 from iam_stacks.account.model import Unresolved
+from iam_stacks.account.outputs import Outputs
 from iam_stacks.account.partition import partition_of, url_suffix
 from iam_stacks.account.place import Place
 from iam_stacks.account.resolver import Resolver
 from iam_stacks.account.resource import Resource
 from iam_stacks.account.stack import Stack
-from iam_stacks.account.text import Fault, unknown
+from iam_stacks.account.text import unknown
 from iam_stacks.policy.symbol import symbol
-
-_WRITER = "Custom::CrossRegionExportWriter"
 
 
 class Deployment:
@@ -27,6 +26,7 @@ class Deployment:
         memo: what was worked out.
         problems: what was left open or is wrong, in the order in which it was found.
         resolvers: one for each stack, nested ones included.
+        outputs: what stacks give to others.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Deployment:
         self.problems: dict[Unresolved, None] = {}
         self._given = (account, region, partition)
         self.resolvers = [resolver for stack in stacks for resolver in self._resolvers(stack, None, None)]
+        self.outputs = Outputs(self)
         self._by_stack = {resolver.stack: resolver for resolver in self.resolvers}
 
     def _resolvers(
@@ -112,68 +113,6 @@ class Deployment:
                 name += "-"
             names[name] = stack
         return {stack: name for name, stack in names.items()}
-
-    def output(self, resolver: Resolver, name: str) -> Any:
-        """Return an output of a stack.
-
-        Raises:
-            Fault: there is none.
-        """
-        found = resolver.stack.section("Outputs").get(name)
-        if not isinstance(found, Mapping) or "Value" not in found:
-            raise Fault(f"the stack {self.name_of(resolver.stack)} has no output {name}")
-        place = Place(resolver.stack.file, "", ("Outputs", name, "Value"))
-        return self.memo.get((resolver.stack, "output", name), lambda: resolver.resolve(found["Value"], place))
-
-    def stack_output(self, stack_name: str, output: str, region: str) -> Any:
-        """Return an output of a stack that is given by its name and region.
-
-        Raises:
-            Fault: there is no such stack, or no such output.
-        """
-        named = [resolver for resolver in self.resolvers if resolver.stack.name == stack_name]
-        there = [resolver for resolver in named if resolver.pseudo["AWS::Region"] == region]
-        if not named:
-            raise Fault(f"there is no stack {stack_name} in what was read")
-        return self.output((there or named)[0], output)
-
-    def imported(self, name: str) -> Any:
-        """Return the value of an export.
-
-        Raises:
-            Fault: no stack exports it.
-        """
-        if name not in self._exports:
-            raise Fault(f"no stack in what was read exports {name}")
-        return self.output(*self._exports[name])
-
-    @cached_property
-    def _exports(self) -> dict[str, tuple[Resolver, str]]:
-        found = {}
-        for resolver in self.resolvers:
-            for output, value in resolver.stack.section("Outputs").items():
-                export = value.get("Export") if isinstance(value, Mapping) else None
-                if isinstance(export, Mapping):
-                    place = Place(resolver.stack.file, "", ("Outputs", output, "Export", "Name"))
-                    found[str(resolver.resolve(export.get("Name"), place))] = (resolver, output)
-        return found
-
-    @cached_property
-    def written(self) -> dict[str, tuple[Resource, Any]]:
-        """What CDK's stacks write for stacks of other regions, by the parameter's name."""
-        found = {}
-        for resource in self.resources():
-            written = resource.properties.get("WriterProps") if resource.type == _WRITER else None
-            exports = written.get("exports") if isinstance(written, Mapping) else None
-            for name, value in exports.items() if isinstance(exports, Mapping) else ():
-                found[name] = (resource, value)
-        return found
-
-    def written_value(self, name: str) -> Any:
-        """Return what was written for a stack of another region."""
-        resource, value = self.written[name]
-        place = resource.place.at("WriterProps", "exports", name)
-        return self.memo.get(("written", name), lambda: resource.resolver.resolve(value, place))
 
 
 def _properties(stack: Stack, logical_id: str) -> Mapping[str, Any]:

@@ -21,6 +21,8 @@ def read(file: Path) -> Any:
         raise AccountError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from None
     except UnicodeDecodeError:
         raise AccountError(f"{file}: it is not text in UTF-8") from None
+    except ValueError as error:
+        raise AccountError(f"{file}: {error}") from None
     try:
         return json.loads(text)
     except RecursionError:

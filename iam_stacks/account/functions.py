@@ -118,7 +118,8 @@ def _if(resolver: Resolver, argument: Any, place: Place) -> Any:
 
 
 def _import_value(resolver: Resolver, argument: Any, place: Place) -> Any:
-    return resolver.deployment.imported(text_of(resolver.resolve(argument, place)))
+    name = text_of(resolver.resolve(argument, place))
+    return resolver.deployment.outputs.imported(name, resolver.pseudo["AWS::Region"])
 
 
 def _get_stack_output(resolver: Resolver, argument: Any, place: Place) -> Any:
@@ -126,7 +127,7 @@ def _get_stack_output(resolver: Resolver, argument: Any, place: Place) -> Any:
     if not isinstance(found, Mapping) or not {"StackName", "OutputName"} <= set(found):
         raise Fault(f"{show(argument)} is not a StackName and an OutputName")
     region = text_of(found.get("Region", resolver.pseudo["AWS::Region"]))
-    return resolver.deployment.stack_output(text_of(found["StackName"]), text_of(found["OutputName"]), region)
+    return resolver.deployment.outputs.of_stack(text_of(found["StackName"]), text_of(found["OutputName"]), region)
 
 
 def _base64(resolver: Resolver, argument: Any, place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from iam_stacks.policy.document import Document
 from iam_stacks.policy.error import PolicyError
 
 USER, GROUP, ROLE = "user", "group", "role"
+
+_PLACE = re.compile(r"((?:Version|Id|Statement)\S*): (.*)", re.DOTALL)
 
 Named = tuple[str, Place]
 """A name or an ARN, and where it is written."""
@@ -96,5 +99,12 @@ class Gathered:
         try:
             return Policy(name, Document.parse(document))
         except PolicyError as error:
-            self.report(place, str(error))
+            step, why = _split(str(error))
+            self.report(place.at(step) if step else place, why)
             return None
+
+
+def _split(message: str) -> tuple[str, str]:
+    """Return the place in the document that a message begins with, and the rest."""
+    found = _PLACE.fullmatch(message)
+    return (found[1], found[2]) if found else ("", message)

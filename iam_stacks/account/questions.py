@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +10,12 @@ from iam_stacks.account import actions, service_data
 from iam_stacks.account.access import Access, Asker, Question
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import Policy
-from iam_stacks.account.subject import Subject, inside, named_outside, outside
+from iam_stacks.account.subjects import subject_of, subjects_of
 from iam_stacks.policy.arn import split_arn
-from iam_stacks.policy.caller import ROOT, Caller, parse_caller
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import Decision, Reason
-from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.explanation import Considered
-from iam_stacks.policy.symbol import is_symbol, show_symbols
+from iam_stacks.policy.symbol import show_symbols
 
 if TYPE_CHECKING:
     from iam_stacks.account.account import Account
@@ -29,7 +27,7 @@ def can(
     account: Account, principal: str, action: str, resource: str, context: Context, unknown: Sequence[str]
 ) -> Access:
     """Answer whether a principal can do something; see `Account.can`."""
-    subject = _subject(account, principal)
+    subject = subject_of(account, principal)
     decision = Asker(_question(account, action, resource, context, unknown)).decide(subject)
     return Access(show_symbols(subject.arn), _shown(decision))
 
@@ -40,7 +38,7 @@ def who_can(
     """Answer who can do something; see `Account.who_can`."""
     question = _question(account, action, resource, context, unknown)
     asker = Asker(question)
-    everyone = [*_identities(account), *_strangers(account, question.resource_policies)]
+    everyone = subjects_of(account, question.resource_policies)
     found = (Access(show_symbols(subject.arn), asker.decide(subject)) for subject in everyone)
     possible = [replace(access, decision=_shown(access.decision)) for access in found if access.possible]
     return tuple(sorted(possible, key=lambda access: access.principal))
@@ -49,91 +47,67 @@ def who_can(
 def actions_of(account: Account, principal: str, context: Context, unknown: Sequence[str]) -> actions.Actions:
     """Answer what a principal can do; see `Account.actions_of`."""
     identity = account.principal(principal)
-    return actions.actions_of(identity, account_id=account.account_id, context=context, unknown=unknown)
+    return actions.actions_of(identity, account_id=account.account_id, context=_read(account, context), unknown=unknown)
 
 
 def why(
     account: Account, principal: str, action: str, resource: str, context: Context, unknown: Sequence[str]
 ) -> tuple[Access, tuple[Considered, ...]]:
     """Answer why a principal can do something, or cannot; see `Account.why`."""
-    subject = _subject(account, principal)
+    subject = subject_of(account, principal)
     asker = Asker(_question(account, action, resource, context, unknown), everything=True)
     considered = tuple(
-        replace(each, policy=show_symbols(each.policy), because=show_symbols(each.because))
+        replace(each, policy=show_symbols(each.policy), sid=_shown_sid(each), because=show_symbols(each.because))
         for each in asker.consider(subject)
     )
     return Access(show_symbols(subject.arn), _shown(asker.decide(subject))), considered
 
 
 def _question(account: Account, action: str, resource: str, context: Context, unknown: Sequence[str]) -> Question:
-    if not service_data.action_exists(action):
+    known = service_data.canonical_action(action)
+    if known is None:
         close = service_data.close_actions(action)
         hint = f"; there is {' or '.join(close)}" if close else ""
         raise AccountError(f"there is no action {action!r}{hint}")
     arn = account.read(resource)
     return Question(
-        action=action,
+        action=known,
         resource=arn,
         resource_account=_owner(account, arn),
-        resource_policies=_guards(account, action, arn),
-        context=context,
+        resource_policies=_guards(account, known, arn),
+        context=_read(account, context),
         unknown=unknown,
     )
 
 
+def _read(account: Account, context: Context) -> Context:
+    return {key: account.read(value) if isinstance(value, str) else value for key, value in context.items()}
+
+
 def _owner(account: Account, resource: str) -> str:
-    """Return the account of a resource. ARNs of S3, and `*`, do not say it: then it is the account that was read."""
+    """Return the account of a resource. ARNs of S3 do not say it, nor do those of AWS's policies, and `*`: then it is
+    the account that was read.
+
+    Raises:
+        AccountError: the resource is neither an ARN nor `*`.
+    """
     arn = split_arn(resource)
-    return arn.account if arn and arn.account else account.account_id
+    if arn is None and resource != "*":
+        raise AccountError(f"resource {show_symbols(resource)!r} is not one; give an ARN, or *")
+    return account.account_id if arn is None or arn.account in ("", "aws") else arn.account
 
 
 def _guards(account: Account, action: str, resource: str) -> tuple[Policy, ...]:
-    if action.lower().startswith("sts:"):
+    if action.startswith("sts:"):
         return tuple(role.trust for role in account.roles if role.arn == resource and role.trust)
     return tuple(guard.policy for guard in account.resource_policies_of(resource))
 
 
-def _subject(account: Account, name: str) -> Subject:
-    try:
-        caller = parse_caller(account.read(name))
-    except PolicyError:  # it is no ARN, but what people call a user or role of the account
-        return inside(account.principal(name))
-    if caller.account != account.account_id:
-        _require_known_stranger(account, caller, name)
-        return outside(caller.arn, partition=account.partition)
-    if caller.kind == ROOT:
-        return Subject(arn=caller.arn, caller=caller.arn)
-    return inside(account.principal(name), session=caller.arn if caller.parent else None)
-
-
-def _require_known_stranger(account: Account, caller: Caller, name: str) -> None:
-    """Refuse an ARN of which nobody knows whether it is of this account, unless a policy names it."""
-    if not is_symbol(account.account_id) or not caller.is_identity:
-        return
-    trusts = (role.trust for role in account.roles if role.trust)
-    policies = (*trusts, *(guard.policy for guard in account.resource_policies))
-    if {"*", caller.arn, caller.root_arn, caller.account}.isdisjoint(named_outside(each.document for each in policies)):
-        raise AccountError(
-            f"{name!r} may be of this account, whose id is not known; give --account, or user/NAME or role/NAME"
-        )
-
-
-def _identities(account: Account) -> Iterator[Subject]:
-    yield from map(inside, account.users)
-    yield from map(inside, account.roles)
-
-
-def _strangers(account: Account, guards: Sequence[Policy]) -> Iterator[Subject]:
-    """Yield those outside the account whom the resource's policies name."""
-    for name in named_outside(guard.document for guard in guards):
-        try:
-            subject = outside(name, partition=account.partition)
-        except PolicyError:  # the id of a deleted principal, which nobody can be any more
-            continue
-        if parse_caller(subject.caller).account != account.account_id:
-            yield subject
-
-
 def _shown(decision: Decision) -> Decision:
-    reasons = (Reason(show_symbols(each.policy), each.statement, each.sid, each.effect) for each in decision.reasons)
-    return replace(decision, reasons=tuple(reasons))
+    reasons = (replace(each, policy=show_symbols(each.policy), sid=_shown_sid(each)) for each in decision.reasons)
+    depends_on = sorted(map(show_symbols, decision.depends_on))
+    return replace(decision, depends_on=tuple(depends_on), reasons=tuple(reasons))
+
+
+def _shown_sid(stated: Reason | Considered) -> str | None:
+    return stated.sid and show_symbols(stated.sid)

@@ -85,7 +85,7 @@ class Resolver:
 
     def _element(self, name: Any, value: Any, place: Place) -> Any:
         if str(name).startswith("Fn::"):
-            self.deployment.report(place, f"the function {name} cannot stand beside other keys")
+            self.deployment.report(place.outside, f"the function {name} cannot stand beside other keys")
             return self.no_value
         return self.resolve(value, place)
 
@@ -122,9 +122,9 @@ class Resolver:
         resource = self._existing(logical_id)
         if logical_id in self.stack.nested and name.startswith("Outputs."):
             nested = self.deployment.resolver_of(self.stack.nested[logical_id])
-            return self.deployment.output(nested, name.removeprefix("Outputs."))
-        if resource.type == "Custom::CrossRegionExportReader" and name in self.deployment.written:
-            return self.deployment.written_value(name)
+            return self.deployment.outputs.value(nested, name.removeprefix("Outputs."))
+        if resource.type == "Custom::CrossRegionExportReader" and name in self.deployment.outputs.written:
+            return self.deployment.outputs.written_value(name)
         return resource.attribute(name)
 
     def _existing(self, logical_id: str) -> Resource:

@@ -100,6 +100,9 @@ class _Fields(dict[str, str]):
                 return KINDS[resource.type].arn.format_map(self)
             case "service":
                 return text_of(resource.get("AWSServiceName", own))
+            case "attached":
+                secret = text_of(resource.get("SecretId", own))
+                return secret if secret.startswith("arn:") else own
             case "provider":
                 return self["name"].removeprefix("https://")
             case "parameter":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from iam_stacks.account.model import Policy, Role, User
 from iam_stacks.policy.caller import parse_caller
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.document import Document
+from iam_stacks.policy.statement import Statement
 from iam_stacks.policy.symbol import symbol
 
 ANYONE = symbol("anyone")
@@ -17,6 +18,8 @@ ANYONE = symbol("anyone")
 _EVERYTHING = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 OUTSIDE = Policy("what its own account allows it", Document.parse({"Version": "2012-10-17", "Statement": _EVERYTHING}))
 """The policies of a principal of another account: nothing is known of them, so they are taken to allow."""
+
+_WHO = {"aws:principalaccount", "aws:principalarn"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +62,7 @@ def outside(name: str, *, partition: str) -> Subject:
     """Return a principal that is not in the account, as a Principal element names it.
 
     Args:
-        name: an ARN, 12 digits, a service, or `*`.
+        name: an ARN, perhaps with `*` for what nobody knows, 12 digits, a service, or `*`.
         partition: of the account.
 
     Raises:
@@ -68,10 +71,10 @@ def outside(name: str, *, partition: str) -> Subject:
     if name == "*":
         return Subject(arn="*", caller=f"arn:{partition}:iam::{ANYONE}:user/{ANYONE}", policies=(OUTSIDE,))
     arn = f"arn:{partition}:iam::{name}:root" if name.isdecimal() else name
-    caller = parse_caller(arn)
+    caller = parse_caller(arn.replace("*", ANYONE))
     if caller.is_identity and arn == caller.root_arn:
         return Subject(arn=arn, caller=arn.removesuffix("root") + f"user/{ANYONE}", policies=(OUTSIDE,))
-    return Subject(arn=arn, caller=arn, policies=(OUTSIDE,) if caller.is_identity else ())
+    return Subject(arn=arn, caller=caller.arn, policies=(OUTSIDE,) if caller.is_identity else ())
 
 
 def delegating_to(account_id: str) -> Policy:
@@ -84,11 +87,17 @@ def delegating_to(account_id: str) -> Policy:
 
 
 def named_outside(documents: Iterable[Document]) -> tuple[str, ...]:
-    """Return the principals that documents name in an Allow, each once; NotPrincipal names everybody."""
-    names: dict[str, None] = {}
-    for document in documents:
-        for statement in document.statements:
-            if statement.effect == "Allow":
-                entries = statement.principals.entries if statement.principals else (("*", ("*",)),)
-                names.update({name: None for kind, listed in entries for name in listed if kind != "CanonicalUser"})
-    return tuple(names)
+    """Return whom documents may allow something, each once: the principals of an Allow, whom a Deny excepts, and the
+    accounts and ARNs of conditions, because what names everybody may mean those alone.
+    """
+    statements = [statement for document in documents for statement in document.statements]
+    return tuple(dict.fromkeys(name for statement in statements for name in _named(statement)))
+
+
+def _named(statement: Statement) -> Iterator[str]:
+    allows = statement.effect == "Allow"
+    for principals in filter(None, (statement.principals if allows else None, statement.not_principals)):
+        yield from (name for kind, names in principals.entries if kind != "CanonicalUser" for name in names)
+    yield from ("*",) if allows and statement.not_principals else ()
+    values = (value for clause in statement.conditions if clause.key.lower() in _WHO for value in clause.values)
+    yield from (value for value in values if not {"?", "$"} & set(value))

@@ -62,7 +62,8 @@ def _read(resource: Resource, gathered: Gathered) -> None:
 
 def _report_transforms(resolver: Resolver, gathered: Gathered) -> None:
     found = resolver.stack.template.get("Transform", [])
-    for name in found if isinstance(found, list) else [found]:
+    for transform in found if isinstance(found, list) else [found]:
+        name = transform.get("Name") if isinstance(transform, Mapping) else transform
         if name not in _HARMLESS_TRANSFORMS:
             place = Place(resolver.stack.file, "", ("Transform",))
             gathered.report(place, f"what the transform {show(name)} makes of the template is not known")

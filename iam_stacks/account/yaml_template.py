@@ -54,22 +54,28 @@ def _value(loader: _Loader, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
+        return _sequence(loader, node)
     assert isinstance(node, yaml.MappingNode)
-    return _mapping(loader, node, deep=True)
+    return _mapping(loader, node)
 
 
-def _mapping(loader: _Loader, node: yaml.MappingNode, *, deep: bool = True) -> dict[Any, Any]:
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    given: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in given:
+            problem = f"the key {key.value} is given twice" if isinstance(key, yaml.ScalarNode) else "a key is no text"
+            raise yaml.constructor.ConstructorError(problem=problem, problem_mark=key.start_mark)
+        given.add(key.value)
+    # Only now: a key may well be given here and in what is merged.
     loader.flatten_mapping(node)
-    found: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str | bool) or key in found:
-            problem = f"the key {key} is given twice" if key in found else "a key is no text"
-            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
-        found[key] = loader.construct_object(value_node, deep=deep)
-    return found
+    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
+
+
+def _sequence(loader: _Loader, node: yaml.SequenceNode) -> list[Any]:
+    """Return a list at once: PyYAML would allow one that holds itself."""
+    return loader.construct_sequence(node, deep=True)
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG, _sequence)
 _Loader.add_multi_constructor("!", _short_form)

@@ -60,7 +60,7 @@ def _objections(entry: Entry, layers: Layers, case: Case, request: Request) -> I
     if not rule.about(request.folded_action):
         yield f"it is not about {request.action}"
     if rule.grant(request.caller, bounded=layers.has_boundary) is Grant.NONE:
-        yield "it does not name the principal"
+        yield "it is not about the principal"
     if rule.resources is not None and not rule.resources.match(request.resource, request.keys):
         unknown = _unknown(rule.resources.keys, request)
         yield f"it is about the resource only for some {unknown}" if unknown else "it is not about the resource"

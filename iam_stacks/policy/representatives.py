@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import prod
-from typing import Final, TypeAlias, Union
+from typing import Final, TypeAlias, TypeVar, Union
 
 from iam_stacks.policy.condition import Condition
 from iam_stacks.policy.question import Question
@@ -19,6 +19,7 @@ ABSENT: Final = ()
 """The representative of a key that is not in the request."""
 
 Value: TypeAlias = Union[str, "tuple[str, ...]"]
+Some = TypeVar("Some", str, "tuple[str]")
 Texts: TypeAlias = "dict[str, list[str]]"
 
 _MOST = 5_000
@@ -40,7 +41,7 @@ def representatives(keys: Sequence[str], questions: Iterable[Question], request:
     texts: Texts = {key: sorted(_of_conditions(by_key[key], {}, request)) for key in keys}
     texts = {key: sorted({*texts[key], *_of_variables(key, asked, texts, request)}) for key in keys}
     texts = {key: sorted({*texts[key], *_of_conditions(by_key[key], texts, request)}) for key in keys}
-    return {key: [ABSENT, *texts[key], *_sets(key, texts[key], by_key[key], request)] for key in keys}
+    return {key: [ABSENT, *texts[key], *_sets(key, texts[key], asked, request)] for key in keys}
 
 
 def _conditions(asked: list[Question]) -> list[Condition]:
@@ -69,8 +70,9 @@ def _fillings(value: Template, texts: Texts, known: Context) -> Iterator[str]:
             yield filled
 
 
-def _of_variables(key: str, asked: list[Question], texts: Texts, request: Request) -> Iterator[str]:
-    """Yield values with which a variable of that key makes a pattern match."""
+def _of_variables(key: str, asked: list[Question], texts: Texts, request: Request) -> Iterable[str]:
+    """Return values with which a variable of that key makes a pattern match, one of all that are alike."""
+    found = []
     for question in asked:
         about = question.about
         if isinstance(about, Resources):
@@ -79,31 +81,34 @@ def _of_variables(key: str, asked: list[Question], texts: Texts, request: Reques
             given = request.keys.get(about.key, ())
             subjects = [given] if isinstance(given, str) else [*given, *texts.get(about.key, ())]
             patterns = about.values
-        for subject in subjects:
-            for pattern in patterns:
-                yield from captures(pattern, key, subject, request.keys)
+        found += [captures(pattern, key, subject, request.keys) for subject in subjects for pattern in patterns]
+    return _distinct(key, chain.from_iterable(found), asked, request)
 
 
-def _sets(key: str, texts: list[str], conditions: list[Condition], request: Request) -> list[Value]:
+def _distinct(key: str, values: Iterable[Some], asked: list[Question], request: Request) -> list[Some]:
+    """Return one of all values of which no question can tell one from the other."""
+    questions = [question for question in asked if key in dict(question.keys)]
+    alike: dict[object, Some] = {}
+    for value in values:
+        context = {**request.keys, key: value}
+        # what depends on other unknown keys too may tell any value from any other
+        answers = tuple(each.holds(context) if len(each.keys) == 1 else value for each in questions)
+        alike.setdefault(answers, value)
+    return list(alike.values())
+
+
+def _sets(key: str, texts: list[str], asked: list[Question], request: Request) -> list[Value]:
     """Return lists of values, if the key is asked about as a multivalued one.
 
     A list need not have more values than there are conditions: one for each that a single value decides.
     """
+    conditions = [condition for condition in _conditions(asked) if condition.key == key]
     if not any(condition.operator.quantifier for condition in conditions):
         return []
-    alike = {_signature(key, text, conditions, request): text for text in texts}
+    alike = [text for (text,) in _distinct(key, [(text,) for text in texts], asked, request)]
     found: list[Value] = []
     for size in range(2, min(len(conditions), len(alike)) + 1):
-        found += combinations(alike.values(), size)
+        found += combinations(alike, size)
         if len(found) > _MOST:
             raise TooLargeError
     return found
-
-
-def _signature(key: str, text: str, conditions: list[Condition], request: Request) -> tuple[object, ...]:
-    """Return what all conditions say to a text; the text itself where that depends on other unknown keys."""
-    context = {**request.keys, key: text}
-    return tuple(
-        text if any(value.fill(context) is None for value in each.values) else each.holds(context)
-        for each in conditions
-    )

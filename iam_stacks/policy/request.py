@@ -109,12 +109,14 @@ def _fold(action: str) -> str:
 def _owner(given: object, resource: object, caller: Caller) -> str:
     """Return the resource's account; empty if nothing says it."""
     if not isinstance(resource, str) or not resource:
-        raise PolicyError(f"resource {resource!r} is not one; give an ARN, or *")
+        raise PolicyError("resource is empty, or no text; give an ARN, or *")
     if given is None:
         parts = resource.split(":", _ACCOUNT_PART + 1)
         named = parts[_ACCOUNT_PART] if len(parts) > _ACCOUNT_PART + 1 else ""
         return named if named and (named.isdecimal() or is_symbol(named)) else caller.account
-    if not isinstance(given, str) or not (_ACCOUNT.fullmatch(given) or is_symbol(given)):
+    if not isinstance(given, str):
+        raise PolicyError("resource_account is no text; give 12 digits")
+    if not _ACCOUNT.fullmatch(given) and not is_symbol(given):
         raise PolicyError(f"resource_account {given!r} is not one; give 12 digits")
     return given
 

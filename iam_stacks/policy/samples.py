@@ -29,15 +29,11 @@ def samples(asked: Asked) -> set[str]:
     """
     ways: dict[Callable[[Asked], Iterable[str]], set[tuple[Operator, str]]] = {}
     for operator, text in asked:
-        ways.setdefault(_WAYS[operator.family], set()).add((operator, text))
-    ways.pop(_presence, None)
+        if operator.family != "Null":
+            ways.setdefault(_WAYS[operator.family], set()).add((operator, text))
     if len(ways) > 1:
         raise TooLargeError
     return {OTHER}.union(*(way(questions) for way, questions in ways.items()))
-
-
-def _presence(_: Asked) -> Iterable[str]:
-    return ()
 
 
 def _texts(asked: Asked) -> Iterable[str]:
@@ -87,5 +83,4 @@ _WAYS: dict[str, Callable[[Asked], Iterable[str]]] = {
     "Date": _instants,
     "IpAddress": _addresses,
     "Binary": _binaries,
-    "Null": _presence,
 }

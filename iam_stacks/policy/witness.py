@@ -83,7 +83,7 @@ def _explore(automata: list[Automaton]) -> tuple[tuple[str, ...], bool]:
 
 
 def captures(template: Template, key: str, subject: str, context: Context) -> tuple[str, ...]:
-    """Return parts of a text with which a variable makes a pattern match the text: the shortest and the longest.
+    """Return the parts of a text with which a variable makes a pattern match the text, the shortest first.
 
     Args:
         template: a pattern with variables.
@@ -100,16 +100,12 @@ def captures(template: Template, key: str, subject: str, context: Context) -> tu
             after += text
         else:
             before += text
+    if not found:
+        return ()
     matches_before, matches_after = matcher(before), matcher(after)
     starts = [index for index in range(len(subject) + 1) if matches_before(subject[:index])]
     ends = [index for index in range(len(subject) + 1) if matches_after(subject[index:])]
-    spans = [(start, end) for start in starts for end in ends if start <= end] if found else []
-    chosen = [min(spans, key=_width), max(spans, key=_width)] if spans else []
-    return tuple(dict.fromkeys(subject[start:end] for start, end in chosen))
-
-
-def _width(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
+    return tuple(sorted({subject[start:end] for start in starts for end in ends if start <= end}, key=len))
 
 
 def _known(variable: Variable, context: Context) -> str:

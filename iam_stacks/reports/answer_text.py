@@ -19,11 +19,6 @@ _LAYERS = {
 }
 
 
-def plain(line: Line) -> str:
-    """Return a line without styles."""
-    return "".join(part if isinstance(part, str) else part[0] for part in line)
-
-
 def can_lines(answer: Json) -> Iterator[Line]:
     """Yield the lines of an answer of `can`."""
     yield [_verdict(answer), f" {answer['principal']} {answer['action']} {answer['resource']}"]

@@ -24,7 +24,10 @@ from tests.policy.test_decisions import NOT_POLICIES, ROWS
 
 PACKAGE = "iam_stacks.policy"
 SOURCES = Path(__file__).parents[2] / "iam_stacks" / "policy"
-RULES = "wildcard variables operators comparable condition resource action principal rule special case caller".split()
+RULES = [
+    *("wildcard", "variables", "operators", "comparable", "condition", "resource", "action", "principal", "rule"),
+    *("special", "case", "caller"),
+]
 EQUIVALENTS = Path(__file__).with_name("equivalents.txt")
 SECONDS = 5
 

@@ -25,8 +25,8 @@ from tests.policy.strategies import (
     statements,
 )
 
-few = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def effect(request: Json, given: Json) -> str:
@@ -168,7 +168,7 @@ def naive(pattern: str, text: str, *, arn: bool, colons: int = 0) -> bool:
     return naive(rest, text[1:], arn=arn, colons=colons + (head == ":"))
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(TEXT, TEXT)
 def test_wildcards_match_as_the_naive_matcher_does(written: str, text: str) -> None:
     pattern = pattern_of(written)
@@ -182,7 +182,7 @@ ARN_PATTERN = st.one_of(TEXT, st.lists(SEGMENT, min_size=2, max_size=8).map(":".
 ARN = st.one_of(TEXT, st.lists(st.text("ab", max_size=3), min_size=2, max_size=9).map(":".join))
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(ARN_PATTERN, ARN)
 def test_wildcards_of_resources_keep_to_their_segment_as_the_naive_matcher_does(written: str, text: str) -> None:
     pattern = pattern_of(written)

@@ -1,0 +1,149 @@
+"""Reading an account from whatever describes it."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.estates import estate
+from iam_stacks.account.error import AccountError
+from iam_stacks.account.load import load
+from iam_stacks.policy.symbol import show_symbols, symbol
+
+YAML = """
+Parameters: {Name: {Type: String, Default: JohnDoe}}
+Resources:
+  U: {Type: AWS::IAM::User, Properties: {UserName: !Ref Name, ManagedPolicyArns: [!Ref M]}}
+  M:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: 2012-10-17
+        Statement: {Effect: Allow, Action: s3:GetObject, Resource: !Sub "arn:aws:s3:::${AWS::AccountId}/*"}
+"""
+TEMPLATE = {"Resources": {"U": {"Type": "AWS::IAM::User"}}}
+PAGE = {"UserDetailList": [{"Arn": "arn:aws:iam::123456789012:user/JaneRoe"}]}
+
+
+def write(folder: Path, **files: Any) -> Path:
+    for name, content in files.items():
+        text = content if isinstance(content, str) else json.dumps(content)
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_template_in_yaml(tmp_path: Path) -> None:
+    write(tmp_path, t_yaml=YAML)
+    account = load([tmp_path / "t.yaml"], account="123456789012")
+    assert account.users[0].arn == "arn:aws:iam::123456789012:user/JohnDoe"
+    assert account.users[0].policies[0].document.statements[0].resources == ("arn:aws:s3:::123456789012/*",)
+    assert account.unresolved == ()
+
+
+def test_a_template_in_json_of_an_account_that_is_not_known(tmp_path: Path) -> None:
+    write(tmp_path, t_json=TEMPLATE)
+    account = load([str(tmp_path / "t.json")])
+    assert show_symbols(account.users[0].arn) == "arn:aws:iam::${AWS::AccountId}:user/${U}"
+    assert (account.partition, account.region) == ("aws", symbol("AWS::Region"))
+
+
+def test_what_is_given_holds(tmp_path: Path) -> None:
+    write(tmp_path, t_json=TEMPLATE)
+    account = load([tmp_path / "t.json"], account="123456789012", region="eu-central-1", partition="aws-cn")
+    assert (account.partition, account.region) == ("aws-cn", "eu-central-1")
+    assert account.users[0].arn.startswith("arn:aws-cn:iam::123456789012:")
+
+
+def test_a_folder_of_pages_and_templates_is_one_account(tmp_path: Path) -> None:
+    write(tmp_path, a_json=PAGE, b_json=[{"GroupDetailList": []}], c_yaml=YAML, ignored_txt="x")
+    account = load([tmp_path])
+    assert [user.name for user in account.users] == ["JaneRoe", "JohnDoe"]
+
+
+def test_a_path_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, t_json=TEMPLATE)
+    assert len(load([tmp_path / "t.json", str(tmp_path / "t.json")]).users) == 1
+
+
+def test_a_manifest_stands_for_its_folder(tmp_path: Path) -> None:
+    stack = {"type": "aws:cloudformation:stack", "properties": {"templateFile": "t.json"}}
+    write(tmp_path, manifest_json={"artifacts": {"S": stack}}, t_json=TEMPLATE)
+    for path in (tmp_path, tmp_path / "manifest.json"):
+        assert [user.stack for user in load([path]).users] == ["S"]
+
+
+def test_templates_are_attached_to_what_is_live(tmp_path: Path) -> None:
+    document = {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+    policy = {"PolicyName": "P", "PolicyDocument": document, "UserName": "JaneRoe"}
+    write(tmp_path, a_json=PAGE, t_json={"Resources": {"P": {"Type": "AWS::IAM::UserPolicy", "Properties": policy}}})
+    account = load([tmp_path])
+    assert [each.name for each in account.users[0].policies] == ["P/P"]
+    assert account.unresolved == ()
+
+
+def stack_of(policy: str) -> dict[str, Any]:
+    user = {"Type": "AWS::IAM::User", "Properties": {"UserName": "JohnDoe"}}
+    document = {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+    properties = {"PolicyName": policy, "PolicyDocument": document, "UserName": "JohnDoe"}
+    return {"Resources": {"U": user, "P": {"Type": "AWS::IAM::UserPolicy", "Properties": properties}}}
+
+
+def test_a_name_that_two_stacks_have_is_that_of_the_own_stack(tmp_path: Path) -> None:
+    write(tmp_path, a_json=stack_of("Mine"), b_json=stack_of("Yours"))
+    account = load([tmp_path])
+    assert [[policy.name for policy in user.policies] for user in account.users] == [["a.P/Mine"], ["b.P/Yours"]]
+    with pytest.raises(AccountError, match=r"more than one user or role; give a\.U or b\.U$"):
+        account.principal("user/JohnDoe")
+    assert account.principal("b.U") is account.users[1]
+
+
+def test_a_nested_stack_is_read_with_what_its_parent_passes(tmp_path: Path) -> None:
+    nested = {"TemplateURL": "inner/n.yaml", "Parameters": {"Name": "RichardRoe"}}
+    write(tmp_path, t_json={"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": nested}}})
+    (tmp_path / "inner").mkdir()
+    write(tmp_path / "inner", n_yaml=YAML)
+    account = load([tmp_path / "t.json"])
+    assert [(user.name, user.stack, user.template) for user in account.users] == [("RichardRoe", "t-N", "n.yaml")]
+    assert account.unresolved == ()
+
+
+def test_templates_of_the_same_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for name in ("dev", "prod"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, t_json=TEMPLATE)
+    account = load([tmp_path / "dev", tmp_path / "prod"], account="123456789012")
+    assert [show_symbols(user.name) for user in account.users] == ["${dev/t.U}", "${prod/t.U}"]
+    assert account.principal("prod/t.U") is account.users[1]
+
+
+def test_all_faulty_files_are_named_at_once(tmp_path: Path) -> None:
+    write(tmp_path, a_json="{", b_json={"x": 1}, c_json=[], d_json=TEMPLATE)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(AccountError) as error:
+        load([tmp_path, tmp_path / "empty", tmp_path / "none"])
+    first, second, third, fourth, fifth = str(error.value).splitlines()
+    allowed = "give a cdk.out folder, a CloudFormation template, or the output of get-account-authorization-details"
+    assert first.startswith(f"{tmp_path / 'a.json'}: it is not JSON: ")
+    assert second == f"{tmp_path / 'b.json'}: it is nothing that describes an account; {allowed}"
+    assert third == f"{tmp_path / 'c.json'}: it is nothing that describes an account; {allowed}"
+    assert fourth == f"{tmp_path / 'empty'}: the folder has nothing that can be read; {allowed}"
+    assert fifth == f"{tmp_path / 'none'}: no such file or directory"
+
+
+@pytest.mark.parametrize("given", ["", "12345678901", "1234567890123", "${AWS::AccountId}", "١٢٣٤٥٦٧٨٩٠١٢"])
+def test_an_account_that_is_not_twelve_digits_is_refused(given: str) -> None:
+    with pytest.raises(AccountError, match="is not one; give 12 digits"):
+        load([], account=given)
+
+
+def test_a_large_account_is_read_in_less_than_a_second(tmp_path: Path) -> None:
+    for number, page in enumerate(estate(5000, 300, 1000)):
+        write(tmp_path, **{f"{number}_json": page})
+    start = time.process_time()
+    account = load([tmp_path])
+    took = time.process_time() - start
+    assert (len(account.users), len(account.groups), len(account.roles)) == (5000, 300, 1000)
+    assert account.unresolved == ()
+    assert took < 2, "on a slow machine; it is 0.4 s on a fast one"
