@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from iam_stacks.account.deployment import Deployment
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.properties import texts
+from iam_stacks.account.cloudformation.stack import Stack
+from iam_stacks.account.cloudformation.text import Fault
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.gathered import Gathered
-from iam_stacks.account.properties import texts
-from iam_stacks.account.stack import Stack
-from iam_stacks.account.text import Fault
 from iam_stacks.policy.arn import split_arn
 from iam_stacks.policy.symbol import symbol
 

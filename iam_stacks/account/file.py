@@ -31,6 +31,6 @@ def read(file: Path) -> Any:
         if file.suffix == ".json":
             raise AccountError(f"{file}: it is not JSON: {error}") from None
     # PyYAML takes longer to start than a question to answer, and most templates are JSON.
-    from iam_stacks.account.yaml_template import read_yaml
+    from iam_stacks.account.cloudformation.yaml_template import read_yaml
 
     return read_yaml(text, file)

@@ -11,17 +11,17 @@ from typing import Any
 from iam_stacks.account.account import Account
 from iam_stacks.account.account_id import account_of
 from iam_stacks.account.assemble import AwsManaged, assemble
-from iam_stacks.account.assembly import MANIFEST, is_manifest, read_assembly, stack_of
 from iam_stacks.account.authorization_details import gather_details, is_page
 from iam_stacks.account.aws_managed import aws_managed_policy
-from iam_stacks.account.deployment import Deployment
+from iam_stacks.account.cloudformation.assembly import MANIFEST, is_manifest, read_assembly, stack_of
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.stack import Stack, is_template
+from iam_stacks.account.cloudformation.template import gather
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.file import read
 from iam_stacks.account.gathered import Gathered
 from iam_stacks.account.partition import partition_of
 from iam_stacks.account.place import Place
-from iam_stacks.account.stack import Stack, is_template
-from iam_stacks.account.template import gather
 from iam_stacks.policy.symbol import symbol
 
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)

@@ -38,10 +38,13 @@ def actions_lines(answer: Json) -> Iterator[Line]:
     """Yield the lines of an answer of `actions`."""
     yield [(answer["principal"], "bold")]
     for each in answer["contributions"]:
-        yield [f"  {each['actions']:,} actions by {each['policy']} ({each['source']})"]
+        noun = "action" if each["actions"] == 1 else "actions"
+        yield [f"  {each['actions']:,} {noun} by {each['policy']} ({each['source']})"]
     for policy in answer["limited_by"]:
         yield [f"  limited by {policy}"]
     yield from _depends(answer)
+    if not answer["services"]:
+        yield ["  no action is allowed"]
     for service, levels in answer["services"].items():
         yield [(service, "bold")]
         for level, actions in sorted(levels.items()):

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.deployment import Deployment
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.stack import Stack
 from iam_stacks.account.load import load
 from iam_stacks.account.place import Place
-from iam_stacks.account.stack import Stack
 from iam_stacks.policy.symbol import read_symbols, show_symbols
 
 ACCOUNT = "123456789012"

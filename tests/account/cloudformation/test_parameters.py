@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.account.deployment import Deployment
-from iam_stacks.account.stack import Stack
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.stack import Stack
 
 Resolve = Callable[..., tuple[Any, list[str]]]
 

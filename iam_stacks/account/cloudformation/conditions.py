@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from iam_stacks.account.cloudformation.text import Fault, show, text_of
 from iam_stacks.account.place import Place
-from iam_stacks.account.text import Fault, show, text_of
 from iam_stacks.policy.symbol import has_symbol
 
 if TYPE_CHECKING:
-    from iam_stacks.account.resolver import Resolver
+    from iam_stacks.account.cloudformation.resolver import Resolver
 
 
 def holds(resolver: Resolver, expression: Any) -> bool | None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.account.assembly import read_assembly, stack_name, stack_of
-from iam_stacks.account.stack import Stack
+from iam_stacks.account.cloudformation.assembly import read_assembly, stack_name, stack_of
+from iam_stacks.account.cloudformation.stack import Stack
 
 NO_TEMPLATE = "it is not a CloudFormation template: it has no Resources"
 USER = {"Type": "AWS::IAM::User"}

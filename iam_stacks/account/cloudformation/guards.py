@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from iam_stacks.account.cloudformation.lambda_permission import permission_document
+from iam_stacks.account.cloudformation.properties import texts
+from iam_stacks.account.cloudformation.resource import Resource, function_arn
+from iam_stacks.account.cloudformation.text import text_of
 from iam_stacks.account.gathered import Gathered
-from iam_stacks.account.lambda_permission import permission_document
 from iam_stacks.account.model import ResourcePolicy
-from iam_stacks.account.properties import texts
-from iam_stacks.account.resource import Resource, function_arn
-from iam_stacks.account.text import text_of
 from iam_stacks.policy.symbol import symbol
 
 _QUEUE_URL = re.compile(r"https://(?:sqs\.)?([^/.]+)\.[^/]+/([^/]+)/([^/]+)")

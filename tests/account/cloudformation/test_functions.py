@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iam_stacks.account.functions import FUNCTIONS
+from iam_stacks.account.cloudformation.functions import FUNCTIONS
 
 Resolve = Callable[..., tuple[Any, list[str]]]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iam_stacks.account.cloudformation.yaml_template import read_yaml
 from iam_stacks.account.error import AccountError
-from iam_stacks.account.yaml_template import read_yaml
 
 FILE = Path("t.yaml")
 

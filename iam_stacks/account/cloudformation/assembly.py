@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from iam_stacks.account.cloudformation.stack import Json, Stack, is_template
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.file import read
-from iam_stacks.account.stack import Json, Stack, is_template
 
 MANIFEST = "manifest.json"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iam_stacks.account.arns import KINDS, Kind
+from iam_stacks.account.cloudformation.arns import KINDS, Kind
+from iam_stacks.account.cloudformation.text import digest, text_of, unknown
 from iam_stacks.account.place import Place
-from iam_stacks.account.text import digest, text_of, unknown
 
 if TYPE_CHECKING:
-    from iam_stacks.account.resolver import Resolver
+    from iam_stacks.account.cloudformation.resolver import Resolver
 
 _OTHER = Kind(arn="", ref="{id}", attributes={})
 

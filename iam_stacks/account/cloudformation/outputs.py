@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from iam_stacks.account.cloudformation.text import Fault
 from iam_stacks.account.place import Place
-from iam_stacks.account.text import Fault
 
 if TYPE_CHECKING:
-    from iam_stacks.account.deployment import Deployment
-    from iam_stacks.account.resolver import Resolver
-    from iam_stacks.account.resource import Resource
+    from iam_stacks.account.cloudformation.deployment import Deployment
+    from iam_stacks.account.cloudformation.resolver import Resolver
+    from iam_stacks.account.cloudformation.resource import Resource
 
 _WRITER = "Custom::CrossRegionExportWriter"
 

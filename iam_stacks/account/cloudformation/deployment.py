@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from iam_stacks.account.memo import Memo
+from iam_stacks.account.cloudformation.memo import Memo
+from iam_stacks.account.cloudformation.outputs import Outputs
+from iam_stacks.account.cloudformation.resolver import Resolver
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.stack import Stack
+from iam_stacks.account.cloudformation.text import unknown
 from iam_stacks.account.model import Unresolved
-from iam_stacks.account.outputs import Outputs
 from iam_stacks.account.partition import partition_of, url_suffix
 from iam_stacks.account.place import Place
-from iam_stacks.account.resolver import Resolver
-from iam_stacks.account.resource import Resource
-from iam_stacks.account.stack import Stack
-from iam_stacks.account.text import unknown
 from iam_stacks.policy.symbol import symbol
 
 

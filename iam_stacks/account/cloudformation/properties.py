@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.text import Fault, show, text_of
 from iam_stacks.account.gathered import Gathered, Named
 from iam_stacks.account.place import Place
-from iam_stacks.account.resource import Resource
-from iam_stacks.account.text import Fault, show, text_of
 
 
 def texts(resource: Resource, name: str, gathered: Gathered) -> list[Named]:

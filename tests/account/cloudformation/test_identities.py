@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.identities import IDENTITY_READERS
+from iam_stacks.account.cloudformation.identities import IDENTITY_READERS
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.symbol import show_symbols
 

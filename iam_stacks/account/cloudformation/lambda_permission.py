@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from iam_stacks.account.resource import Resource
-from iam_stacks.account.text import text_of
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.text import text_of
 from iam_stacks.policy.symbol import is_symbol
 
 _CONDITIONS = {

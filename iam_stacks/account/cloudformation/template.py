@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from iam_stacks.account.deployment import Deployment
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.guards import GUARD_READERS
+from iam_stacks.account.cloudformation.identities import IDENTITY_READERS, Reader
+from iam_stacks.account.cloudformation.resolver import Resolver
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.text import Fault, show
 from iam_stacks.account.gathered import Gathered
-from iam_stacks.account.guards import GUARD_READERS
-from iam_stacks.account.identities import IDENTITY_READERS, Reader
 from iam_stacks.account.place import Place
-from iam_stacks.account.resolver import Resolver
-from iam_stacks.account.resource import Resource
-from iam_stacks.account.text import Fault, show
 
 
 def _nested_stack(resource: Resource, gathered: Gathered) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from iam_stacks.account.text import Fault
+from iam_stacks.account.cloudformation.text import Fault
 
 _BUSY = object()
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from iam_stacks.account.cloudformation.properties import objects, tags, texts
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.text import text_of
 from iam_stacks.account.gathered import GROUP, ROLE, USER, Attachment, Gathered, Identity
 from iam_stacks.account.model import ManagedPolicy, Policy
-from iam_stacks.account.properties import objects, tags, texts
-from iam_stacks.account.resource import Resource
-from iam_stacks.account.text import text_of
 
 Reader = Callable[[Resource, Gathered], None]
 

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.arns import KINDS
 from iam_stacks.account.assemble import assemble
-from iam_stacks.account.deployment import Deployment
-from iam_stacks.account.functions import FUNCTIONS
-from iam_stacks.account.guards import GUARD_READERS
-from iam_stacks.account.identities import IDENTITY_READERS
-from iam_stacks.account.stack import Stack
-from iam_stacks.account.template import gather
+from iam_stacks.account.cloudformation.arns import KINDS
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.functions import FUNCTIONS
+from iam_stacks.account.cloudformation.guards import GUARD_READERS
+from iam_stacks.account.cloudformation.identities import IDENTITY_READERS
+from iam_stacks.account.cloudformation.stack import Stack
+from iam_stacks.account.cloudformation.template import gather
 
 Read = Callable[..., Account]
 

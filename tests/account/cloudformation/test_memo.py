@@ -2,8 +2,8 @@
 
 import pytest
 
-from iam_stacks.account.memo import Memo
-from iam_stacks.account.text import Fault
+from iam_stacks.account.cloudformation.memo import Memo
+from iam_stacks.account.cloudformation.text import Fault
 
 
 def test_an_answer_is_worked_out_once() -> None:

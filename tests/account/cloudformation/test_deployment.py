@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.account.deployment import Deployment
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.stack import Stack
 from iam_stacks.account.place import Place
-from iam_stacks.account.stack import Stack
 from iam_stacks.policy.symbol import show_symbols, symbol
 
 USER = {"Type": "AWS::IAM::User"}

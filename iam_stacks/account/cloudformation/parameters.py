@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from iam_stacks.account.text import text_of, unknown, with_dynamic_references
+from iam_stacks.account.cloudformation.text import text_of, unknown, with_dynamic_references
 
 if TYPE_CHECKING:
-    from iam_stacks.account.resolver import Resolver
+    from iam_stacks.account.cloudformation.resolver import Resolver
 
 _READ_AT_DEPLOYMENT = "AWS::SSM::Parameter::Value"
 _LISTS = ("CommaDelimitedList", "List<")

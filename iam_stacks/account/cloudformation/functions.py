@@ -11,13 +11,13 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from iam_stacks.account.conditions import holds
+from iam_stacks.account.cloudformation.conditions import holds
+from iam_stacks.account.cloudformation.text import Fault, chosen, select, show, split, text_of, with_dynamic_references
 from iam_stacks.account.place import Place
-from iam_stacks.account.text import Fault, chosen, select, show, split, text_of, with_dynamic_references
 from iam_stacks.policy.symbol import has_symbol
 
 if TYPE_CHECKING:
-    from iam_stacks.account.resolver import Resolver
+    from iam_stacks.account.cloudformation.resolver import Resolver
 
 Function = Callable[["Resolver", Any, Place], Any]
 

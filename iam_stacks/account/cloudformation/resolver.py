@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from iam_stacks.account.conditions import holds
-from iam_stacks.account.functions import FUNCTIONS
-from iam_stacks.account.parameters import parameter
+from iam_stacks.account.cloudformation.conditions import holds
+from iam_stacks.account.cloudformation.functions import FUNCTIONS
+from iam_stacks.account.cloudformation.parameters import parameter
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.stack import Stack
+from iam_stacks.account.cloudformation.text import Fault, chosen, unknown, with_dynamic_references
 from iam_stacks.account.place import Place
-from iam_stacks.account.resource import Resource
-from iam_stacks.account.stack import Stack
-from iam_stacks.account.text import Fault, chosen, unknown, with_dynamic_references
 
 if TYPE_CHECKING:
-    from iam_stacks.account.deployment import Deployment
+    from iam_stacks.account.cloudformation.deployment import Deployment
 
 
 class Resolver:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.account.arns import KINDS
+from iam_stacks.account.cloudformation.arns import KINDS
 from iam_stacks.policy.symbol import read_symbols
 from iam_stacks.policy.wildcard import arn_matcher, pattern_of
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iam_stacks.account.text import (
+from iam_stacks.account.cloudformation.text import (
     Fault,
     chosen,
     digest,
