@@ -10,7 +10,7 @@ from iam_stacks.account import service_data
 from iam_stacks.policy.rule import Rule
 from iam_stacks.policy.variables import Context, Template, Variable
 from iam_stacks.policy.wildcard import MANY, arn_matcher, pattern_of
-from iam_stacks.policy.witness import OTHER, witnesses
+from iam_stacks.policy.witness import witnesses
 
 _SOMETHING = "?*"
 _BUCKETS = re.compile(f"arn:[^:]*:s3:::{pattern_of(_SOMETHING)}")
@@ -54,7 +54,7 @@ def samples(patterns: Sequence[str], action: str, partition: str) -> tuple[str, 
 def _samples(patterns: tuple[str, ...], types: tuple[str, ...]) -> tuple[str, ...]:
     reachable = tuple(pattern for pattern in patterns if any(_overlap(pattern, each) for each in types))
     objects = (_OBJECTS,) if any(map(_BUCKETS.fullmatch, types)) else ()
-    texts = (text or OTHER for text in witnesses((*reachable, *types, *objects), arn=True))
+    texts = witnesses((*reachable, *types, *objects), arn=True)
     return tuple(text for text in texts if any(_is_of_type(text, each) for each in types))
 
 

@@ -115,6 +115,14 @@ def test_a_boundary_limits(actions_of: ActionsOf) -> None:
     assert actions_of({"Action": "s3:GetObject"}, PermissionsBoundary=boundary).limited_by == ()
 
 
+def test_a_boundary_does_not_limit_what_no_policy_allows(actions_of: ActionsOf) -> None:
+    tls = {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}
+    put = {"Action": "s3:PutObject", **tls}
+    boundary = f"{AWS}AmazonS3ReadOnlyAccess"
+    http = {"aws:SecureTransport": False}
+    assert actions_of(put, PermissionsBoundary=boundary, context=http).limited_by == ()
+
+
 def test_a_boundary_alone_allows_nothing(actions_of: ActionsOf) -> None:
     assert actions_of(PermissionsBoundary=f"{AWS}AdministratorAccess").actions == ()
 

@@ -74,7 +74,7 @@ def account(account_of: Callable[..., Account]) -> Account:
                     "Principal": "*",
                     "Action": "s3:DeleteObject",
                     "Resource": "arn:aws:s3:::data/*",
-                    "Condition": {"StringNotEquals": {"aws:PrincipalAccount": ["123456789012", "999999999999"]}},
+                    "Condition": {"StringNotEquals": {"aws:PrincipalAccount": ["123456789012", "777777777777"]}},
                 },
                 {
                     "Principal": "*",
@@ -145,7 +145,7 @@ def test_a_condition_says_whom_of_everybody_a_policy_means(account: Account) -> 
     assert "*" in who(account, "s3:PutObject", OBJECT)
     can_delete = who(account, "s3:DeleteObject", OBJECT)
     assert "*" not in can_delete
-    assert "arn:aws:iam::999999999999:root" in can_delete
+    assert "arn:aws:iam::777777777777:root" in can_delete
 
 
 def test_services_and_identity_providers_are_among_those_who_can(account: Account) -> None:
@@ -206,7 +206,14 @@ def test_no_answer_holds_a_character_of_our_own(account_of: Callable[..., Accoun
     condition = {"StringEquals": {"aws:SourceVpc": named, "aws:RequestTag/${Jane}": "x", "aws:username": named}}
     statement = {"Sid": named, "Action": "sqs:*", "Resource": "*", "Condition": condition}
     account = account_of(
-        {"Jane": user(statement, {"Effect": "Deny", "Action": "sqs:DeleteQueue", "Resource": "*"})}, account=None
+        {
+            "Jane": user(statement, {"Effect": "Deny", "Action": "sqs:DeleteQueue", "Resource": "*"}),
+            "Send": {
+                "Type": "AWS::IAM::ManagedPolicy",
+                "Properties": {"Users": [{"Ref": "Jane"}], "PolicyDocument": document(statement | {"Condition": {}})},
+            },
+        },
+        account=None,
     )
     queue = "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Queue}"
     context = {"aws:SourceVpc": "${Vpc}"}
@@ -237,7 +244,7 @@ def test_a_value_of_the_context_can_be_what_cloudformation_will_choose(account_o
 
 
 def test_why_says_it_of_every_statement_also_of_those_about_other_actions(account: Account) -> None:
-    access, considered = account.why("Jane", "sqs:SendMessage", "arn:aws:sqs:eu-central-1:123456789012:${Queue}")
+    access, considered = account.why("Jane", "SQS:sendmessage", "arn:aws:sqs:eu-central-1:123456789012:${Queue}")
     assert access.certain
     assert [(each.policy, each.statement, each.matched, each.because) for each in considered] == [
         ("Jane/P", 0, False, "it is not about sqs:SendMessage"),
