@@ -13,6 +13,7 @@ from typing import Any
 from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity, Named
 from iam_stacks.account.model import ManagedPolicy, Policy
 from iam_stacks.account.place import Place
+from iam_stacks.policy.layers import IDENTITY, RESOURCE
 
 Item = Mapping[str, Any]
 
@@ -80,7 +81,7 @@ class _Page:
         tags = self._items(item, "Tags", place)
         identity.tags = tuple((str(tag.get("Key")), str(tag.get("Value"))) for tag, _ in tags)
         if kind == ROLE:
-            identity.trust = self._policy(f"{shown}/trust", item.get("AssumeRolePolicyDocument"), place)
+            identity.trust = self._policy(f"{shown}/trust", item.get("AssumeRolePolicyDocument"), place, RESOURCE)
             self._instance_profiles(item, place)
         self._gathered.identities.append(identity)
 
@@ -100,8 +101,8 @@ class _Page:
         if ":iam::aws:" not in item["Arn"]:
             self._gathered.managed_policies.append(ManagedPolicy(policy=policy, **_common(item)))
 
-    def _policy(self, name: str, document: Any, place: Place) -> Policy | None:
-        return self._gathered.policy(name, _decoded(document), place)
+    def _policy(self, name: str, document: Any, place: Place, layer: str = IDENTITY) -> Policy | None:
+        return self._gathered.policy(name, _decoded(document), place, layer=layer)
 
     def _items(self, holder: Item, name: str, place: Place) -> Iterator[tuple[Item, Place]]:
         listed = holder.get(name, [])

@@ -11,6 +11,7 @@ from iam_stacks.account.model import ManagedPolicy, Policy, ResourcePolicy, Unre
 from iam_stacks.account.place import Place
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.layers import IDENTITY, require_elements
 
 USER, GROUP, ROLE = "user", "group", "role"
 
@@ -94,10 +95,20 @@ class Gathered:
         """Say once that something is open or wrong."""
         self.problems[place.unresolved(why)] = None
 
-    def policy(self, name: str, document: Any, place: Place) -> Policy | None:
-        """Return a policy; None, and a problem, if its document is malformed."""
+    def policy(self, name: str, document: Any, place: Place, *, layer: str = IDENTITY) -> Policy | None:
+        """Return a policy; None, and a problem, if its document is malformed.
+
+        Args:
+            name: what reasons call it.
+            document: its document.
+            place: where that is written.
+            layer: IDENTITY or RESOURCE, which differ in the elements that a statement can have.
+        """
         try:
-            return Policy(name, Document.parse(document))
+            read = Document.parse(document)
+            for index, statement in enumerate(read.statements):
+                require_elements(layer, f"Statement[{index}]", statement)
+            return Policy(name, read)
         except PolicyError as error:
             step, why = _split(str(error))
             self.report(place.at(step) if step else place, why)

@@ -131,14 +131,22 @@ def entries(layer: str, policy: str, source: Source) -> Iterator[Entry]:
         PolicyError: the document is malformed, or has an element that this kind of policy cannot have.
     """
     for rule in Document.parse(source, policy).rules:
-        _require_elements(layer, f"{policy}: Statement[{rule.index}]", rule.statement)
+        require_elements(layer, f"{policy}: Statement[{rule.index}]", rule.statement)
         yield Entry(layer, policy, rule)
 
 
-def _require_elements(layer: str, place: str, statement: Statement) -> None:
+def require_elements(layer: str, place: str, statement: Statement) -> None:
     """Refuse an element that this kind of policy cannot have, and the absence of one that it must have.
 
     Source: IAM User Guide, "Grammar of the IAM JSON policy language", and Organizations User Guide, "RCP syntax".
+
+    Args:
+        layer: the kind of policy, or the level of SCPs.
+        place: how messages begin.
+        statement: the statement.
+
+    Raises:
+        PolicyError: AWS would refuse the statement there.
     """
     names_principals = statement.principals is not None or statement.not_principals is not None
     names_resources = statement.resources is not None or statement.not_resources is not None

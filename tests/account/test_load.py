@@ -2,12 +2,14 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.estates import estate
+from iam_stacks.account.account import Account
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.load import load
 from iam_stacks.policy.symbol import show_symbols, symbol
@@ -147,3 +149,28 @@ def test_a_large_account_is_read_in_less_than_a_second(tmp_path: Path) -> None:
     assert (len(account.users), len(account.groups), len(account.roles)) == (5000, 300, 1000)
     assert account.unresolved == ()
     assert took < 2, "on a slow machine; it is 0.4 s on a fast one"
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "path", "why"),
+    [
+        (
+            "ManagedPolicy",
+            {"PolicyDocument": {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}},
+            "Properties.PolicyDocument.Statement[0]",
+            "only a resource-based policy has Principal or NotPrincipal",
+        ),
+        (
+            "Role",
+            {"AssumeRolePolicyDocument": {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole"}}},
+            "Properties.AssumeRolePolicyDocument.Statement[0]",
+            "a resource-based policy needs Principal or NotPrincipal",
+        ),
+    ],
+)
+def test_an_element_that_cannot_stand_in_a_policy_is_listed_and_fails_no_question(
+    account_of: Callable[..., Account], kind: str, properties: dict[str, Any], path: str, why: str
+) -> None:
+    account = account_of({"Thing": {"Type": f"AWS::IAM::{kind}", "Properties": properties}})
+    assert [(each.logical_id, each.path, each.why) for each in account.unresolved] == [("Thing", path, why)]
+    assert account.who_can("s3:GetObject") == ()

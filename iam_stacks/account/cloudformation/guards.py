@@ -16,6 +16,7 @@ from iam_stacks.account.cloudformation.resource import Resource, function_arn
 from iam_stacks.account.cloudformation.text import text_of
 from iam_stacks.account.gathered import Gathered
 from iam_stacks.account.model import ResourcePolicy
+from iam_stacks.policy.layers import RESOURCE
 from iam_stacks.policy.symbol import symbol
 
 _QUEUE_URL = re.compile(r"https://(?:sqs\.)?([^/.]+)\.[^/]+/([^/]+)/([^/]+)")
@@ -121,7 +122,7 @@ def _not_read(resource: Resource, gathered: Gathered) -> None:
 def _add(
     resource: Resource, gathered: Gathered, guarded: Mapping[str, tuple[str, ...]], document: Any, holder: str
 ) -> None:
-    policy = gathered.policy(f"{resource.label}/PolicyDocument", document, resource.place.at(holder))
+    policy = gathered.policy(f"{resource.label}/PolicyDocument", document, resource.place.at(holder), layer=RESOURCE)
     if policy:
         gathered.resource_policies += [
             ResourcePolicy(

@@ -14,6 +14,7 @@ from iam_stacks.account.cloudformation.resource import Resource
 from iam_stacks.account.cloudformation.text import text_of
 from iam_stacks.account.gathered import GROUP, ROLE, USER, Attachment, Gathered, Identity
 from iam_stacks.account.model import ManagedPolicy, Policy
+from iam_stacks.policy.layers import RESOURCE
 
 Reader = Callable[[Resource, Gathered], None]
 
@@ -33,10 +34,15 @@ def common(resource: Resource) -> dict[str, Any]:
     }
 
 
-def document(resource: Resource, gathered: Gathered, name: str, property_name: str = "PolicyDocument") -> Policy | None:
-    """Return the policy in a property, under a name that begins with the logical id unless it is an ARN."""
+def document(resource: Resource, gathered: Gathered, name: str) -> Policy | None:
+    """Return the identity-based policy of a resource, under a name that begins with its label unless it is an ARN."""
     shown = name if name.startswith("arn:") else f"{resource.label}/{name}"
-    return gathered.policy(shown, resource.get(property_name), resource.place.at(property_name))
+    return gathered.policy(shown, resource.get("PolicyDocument"), resource.place.at("PolicyDocument"))
+
+
+def _trust(resource: Resource, gathered: Gathered) -> Policy | None:
+    name = "AssumeRolePolicyDocument"
+    return gathered.policy(f"{resource.label}/trust", resource.get(name), resource.place.at(name), layer=RESOURCE)
 
 
 def _identity(kind: str, resource: Resource, gathered: Gathered) -> None:
@@ -52,7 +58,7 @@ def _identity(kind: str, resource: Resource, gathered: Gathered) -> None:
         found = gathered.policy(name, policy.get("PolicyDocument"), place.at("PolicyDocument"))
         identity.inline += [found] if found else []
     if kind == ROLE:
-        identity.trust = document(resource, gathered, "trust", "AssumeRolePolicyDocument")
+        identity.trust = _trust(resource, gathered)
     gathered.identities.append(identity)
 
 
@@ -65,7 +71,7 @@ def _service_linked_role(resource: Resource, gathered: Gathered) -> None:
     trust = {"Statement": {"Effect": "Allow", "Principal": service, "Action": "sts:AssumeRole"}}
     path = resource.arn.split(":role", 1)[1].removesuffix(resource.name)
     identity = Identity(kind=ROLE, common=common(resource) | {"path": path}, place=resource.place)
-    identity.trust = gathered.policy(f"{resource.label}/trust", trust, resource.place)
+    identity.trust = gathered.policy(f"{resource.label}/trust", trust, resource.place, layer=RESOURCE)
     gathered.identities.append(identity)
     gathered.report(resource.place, "the policies that the service gives its role are not in the template")
 
