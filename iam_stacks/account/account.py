@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from iam_stacks.account import questions
-from iam_stacks.account.access import Access
-from iam_stacks.account.actions import Actions
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import (
     Group,
@@ -22,6 +19,9 @@ from iam_stacks.account.model import (
     Unresolved,
     User,
 )
+from iam_stacks.account.questions import asked
+from iam_stacks.account.questions.access import Access
+from iam_stacks.account.questions.actions import Actions
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.explanation import Considered
 from iam_stacks.policy.symbol import read_symbols, show_symbols, symbol
@@ -120,7 +120,7 @@ class Account:
             AccountError: there is no such principal or action.
             PolicyError: a value of the context is not one.
         """
-        return questions.can(self, principal, action, resource, context or {}, unknown)
+        return asked.can(self, principal, action, resource, context or {}, unknown)
 
     def who_can(
         self,
@@ -135,7 +135,7 @@ class Account:
         Users and roles of the account are asked, and whoever else the resource's policy names, who is taken to be
         allowed by its own account. The root user of the account, who can do everything, is not.
         """
-        return questions.who_can(self, action, resource, context or {}, unknown)
+        return asked.who_can(self, action, resource, context or {}, unknown)
 
     def actions_of(
         self,
@@ -148,7 +148,7 @@ class Account:
 
         The arguments are those of `can`. Policies of resources are not looked at: they can grant more.
         """
-        return questions.actions_of(self, principal, context or {}, unknown)
+        return asked.actions_of(self, principal, context or {}, unknown)
 
     def why(
         self,
@@ -163,7 +163,7 @@ class Account:
 
         The arguments are those of `can`.
         """
-        return questions.why(self, principal, action, resource, context or {}, unknown)
+        return asked.why(self, principal, action, resource, context or {}, unknown)
 
     def _find(self, name: str, kinds: tuple[type[Thing], ...], described: str) -> Thing:
         key = self.read(name)

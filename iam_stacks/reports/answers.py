@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from iam_stacks.account.access import Access
 from iam_stacks.account.account import Account
-from iam_stacks.account.actions import Actions
+from iam_stacks.account.questions.access import Access
+from iam_stacks.account.questions.actions import Actions
 from iam_stacks.policy.decision import Decision, Reason
 from iam_stacks.policy.explanation import Considered
 from iam_stacks.policy.symbol import show_symbols

@@ -1,9 +1,9 @@
 """Answers as JSON. That they fit their schemas is tested with the command."""
 
-from iam_stacks.account.access import Access
 from iam_stacks.account.account import Account
-from iam_stacks.account.actions import Actions, Contribution
 from iam_stacks.account.model import Unresolved
+from iam_stacks.account.questions.access import Access
+from iam_stacks.account.questions.actions import Actions, Contribution
 from iam_stacks.policy.decision import Decision, Reason
 from iam_stacks.policy.explanation import Considered
 from iam_stacks.policy.symbol import symbol

@@ -8,8 +8,8 @@ import pytest
 from iam_stacks.account.account import Account
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import Policy, ResourcePolicy, Role, User
-from iam_stacks.account.subject import ANYONE, OUTSIDE
-from iam_stacks.account.subjects import subject_of, subjects_of
+from iam_stacks.account.questions.subject import ANYONE, OUTSIDE
+from iam_stacks.account.questions.subjects import subject_of, subjects_of
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.symbol import symbol
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from iam_stacks.account.model import Policy
-from iam_stacks.account.subject import OUTSIDE, Subject
+from iam_stacks.account.questions.subject import OUTSIDE, Subject
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import ALLOWED, Decision
 from iam_stacks.policy.evaluator import Evaluator

@@ -7,7 +7,7 @@ import pytest
 
 from iam_stacks.account import service_data
 from iam_stacks.account.account import Account
-from iam_stacks.account.actions import Actions, Contribution
+from iam_stacks.account.questions.actions import Actions, Contribution
 from iam_stacks.policy.symbol import has_symbol
 
 AWS = "arn:aws:iam::aws:policy/"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from iam_stacks.account.model import Group, Policy, Role, User
-from iam_stacks.account.subject import ANYONE, OUTSIDE, Subject, delegating_to, inside, named_outside, outside
+from iam_stacks.account.questions.subject import ANYONE, OUTSIDE, Subject, delegating_to, inside, named_outside, outside
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.evaluator import evaluate

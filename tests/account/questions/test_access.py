@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.account.access import Access, Asker, Question
 from iam_stacks.account.model import Policy
-from iam_stacks.account.subject import Subject, outside
+from iam_stacks.account.questions.access import Access, Asker, Question
+from iam_stacks.account.questions.subject import Subject, outside
 from iam_stacks.policy.decision import Decision, Reason
 from iam_stacks.policy.document import Document
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iam_stacks.account import service_data
-from iam_stacks.account.access import Asker, Question
 from iam_stacks.account.model import Policy, Role, User
-from iam_stacks.account.samples import may_be_about, resource_patterns, samples
-from iam_stacks.account.subject import Subject, delegating_to, inside
+from iam_stacks.account.questions.access import Asker, Question
+from iam_stacks.account.questions.samples import may_be_about, resource_patterns, samples
+from iam_stacks.account.questions.subject import Subject, delegating_to, inside
 from iam_stacks.policy.caller import parse_caller
 from iam_stacks.policy.context import ContextValue, context_of
 from iam_stacks.policy.decision import ALLOWED, Decision

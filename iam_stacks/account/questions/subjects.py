@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import Policy, Role, User
-from iam_stacks.account.subject import ANYONE, Subject, inside, named_outside, outside
+from iam_stacks.account.questions.subject import ANYONE, Subject, inside, named_outside, outside
 from iam_stacks.policy.caller import ROOT, Caller, parse_caller
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.symbol import is_symbol

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.account.samples import may_be_about, resource_patterns, samples
+from iam_stacks.account.questions.samples import may_be_about, resource_patterns, samples
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.rule import Rule
 from iam_stacks.policy.symbol import symbol

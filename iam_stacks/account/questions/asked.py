@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from iam_stacks.account import actions, service_data
-from iam_stacks.account.access import Access, Asker, Question
+from iam_stacks.account import service_data
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import Policy
-from iam_stacks.account.subjects import subject_of, subjects_of
+from iam_stacks.account.questions import actions
+from iam_stacks.account.questions.access import Access, Asker, Question
+from iam_stacks.account.questions.subjects import subject_of, subjects_of
 from iam_stacks.policy.arn import split_arn
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import Decision, Reason

@@ -1,0 +1,1 @@
+"""The questions that an account answers: can, who can, which actions, why."""
