@@ -41,6 +41,10 @@ test: $(STATE) ## everything that needs no emulator, with coverage
 	coverage report --fail-under=95
 	coverage report --include='iam_stacks/policy/*,iam_stacks/account/*,iam_stacks/checks/*' --fail-under=100
 
+.PHONY: mutation
+mutation: $(STATE) ## the decisions tables against every rule taken out
+	python -m tests.policy.mutation
+
 .PHONY: integration
 integration: $(STATE) ## real deploys to the local account
 	python -m emulator start

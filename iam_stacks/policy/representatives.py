@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, product
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, product
 from math import prod
 from typing import Final, TypeAlias, TypeVar, Union
 
+from iam_stacks.policy.automaton import MANY
 from iam_stacks.policy.condition import Condition
+from iam_stacks.policy.operators import Operator
 from iam_stacks.policy.question import Question
 from iam_stacks.policy.request import Request
 from iam_stacks.policy.resource import Resources
 from iam_stacks.policy.samples import samples
 from iam_stacks.policy.variables import Context, Template
-from iam_stacks.policy.witness import TooLargeError, captures
+from iam_stacks.policy.witness import OTHER, TooLargeError, captures
 
 ABSENT: Final = ()
 """The representative of a key that is not in the request."""
@@ -22,6 +24,8 @@ Value: TypeAlias = Union[str, "tuple[str, ...]"]
 Some = TypeVar("Some", str, "tuple[str]")
 Texts: TypeAlias = "dict[str, list[str]]"
 
+_UNLIKE_ANY: Final = Operator("String", lambda values: values.__contains__), f"{MANY}{OTHER}{MANY}"
+"""Asks for a character that no policy has: of all texts that conditions see alike, one that no variable can take."""
 _MOST = 5_000
 
 
@@ -37,25 +41,36 @@ def representatives(keys: Sequence[str], questions: Iterable[Question], request:
         TooLargeError: there are too many, or a key is compared in several ways.
     """
     asked = list(questions)
-    by_key = {key: [condition for condition in _conditions(asked) if condition.key == key] for key in keys}
-    texts: Texts = {key: sorted(_of_conditions(by_key[key], {}, request)) for key in keys}
-    texts = {key: sorted({*texts[key], *_of_variables(key, asked, texts, request)}) for key in keys}
-    texts = {key: sorted({*texts[key], *_of_conditions(by_key[key], texts, request)}) for key in keys}
-    return {key: [ABSENT, *texts[key], *_sets(key, texts[key], asked, request)] for key in keys}
+    texts: Texts = {key: _texts(key, asked, {}, request, ()) for key in keys}
+    captured = {key: _captured(key, asked, texts, request) for key in keys}
+    texts = {key: _texts(key, asked, {}, request, captured[key]) for key in keys}
+    texts = {key: sorted({*texts[key], *_texts(key, asked, texts, request, captured[key])}) for key in keys}
+    singles = {key: _distinct(key, texts[key], asked, request) for key in keys}
+    return {key: [ABSENT, *singles[key], *_sets(key, texts[key], asked, request)] for key in keys}
 
 
 def _conditions(asked: list[Question]) -> list[Condition]:
     return [each.about for each in asked if isinstance(each.about, Condition)]
 
 
-def _of_conditions(conditions: list[Condition], texts: Texts, request: Request) -> set[str]:
-    """Return values that tell a key's own conditions apart, variables being filled with the texts of other keys."""
-    return samples(
+def _texts(key: str, asked: list[Question], others: Texts, request: Request, captured: Collection[str]) -> list[str]:
+    """Return values that tell a key's own conditions apart, and from what its variables may be to match.
+
+    Args:
+        key: the key.
+        asked: all questions.
+        others: what other keys may be, where the conditions' values have variables.
+        request: whose known keys fill in variables.
+        captured: what makes patterns match that have variables of the key.
+    """
+    own = (
         (condition.operator, text)
-        for condition in conditions
+        for condition in _conditions(asked)
+        if condition.key == key
         for value in condition.values
-        for text in _fillings(value, texts, request.keys)
+        for text in _fillings(value, others, request.keys)
     )
+    return sorted({*samples([*own, *([_UNLIKE_ANY] if captured else [])]), *captured})
 
 
 def _fillings(value: Template, texts: Texts, known: Context) -> Iterator[str]:
@@ -70,9 +85,9 @@ def _fillings(value: Template, texts: Texts, known: Context) -> Iterator[str]:
             yield filled
 
 
-def _of_variables(key: str, asked: list[Question], texts: Texts, request: Request) -> Iterable[str]:
-    """Return values with which a variable of that key makes a pattern match, one of all that are alike."""
-    found = []
+def _captured(key: str, asked: list[Question], texts: Texts, request: Request) -> list[str]:
+    """Return the values with which a variable of that key makes a pattern match."""
+    found: set[str] = set()
     for question in asked:
         about = question.about
         if isinstance(about, Resources):
@@ -81,8 +96,9 @@ def _of_variables(key: str, asked: list[Question], texts: Texts, request: Reques
             given = request.keys.get(about.key, ())
             subjects = [given] if isinstance(given, str) else [*given, *texts.get(about.key, ())]
             patterns = about.values
-        found += [captures(pattern, key, subject, request.keys) for subject in subjects for pattern in patterns]
-    return _distinct(key, chain.from_iterable(found), asked, request)
+        for subject, pattern in product(subjects, patterns):
+            found.update(captures(pattern, key, subject, request.keys))
+    return sorted(found)
 
 
 def _distinct(key: str, values: Iterable[Some], asked: list[Question], request: Request) -> list[Some]:

@@ -44,7 +44,7 @@ def _texts(asked: Asked) -> Iterable[str]:
     found = condition_witnesses(frozenset(plain), frozenset(usable), frozenset(folded))
     if found is None:
         raise TooLargeError
-    return found
+    return *found, *folded
 
 
 def _numbers(asked: Asked) -> Iterable[str]:

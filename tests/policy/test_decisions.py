@@ -12,10 +12,18 @@ from iam_stacks.policy import PolicyError, Request, evaluate
 
 DECISIONS = Path(__file__).with_name("decisions")
 PAGE_AND_SECTION = r"(https://docs\.aws\.amazon\.com/[^#]+|[A-Za-z_-]+)\.html(#.+)?$"
-"""A page of the IAM User Guide, or of another guide; without a section it is what the page says before its first one."""
+"""A page of the IAM User Guide, or of another guide; without a section what stands before its first one."""
 
 NOT_POLICIES = {"id", "covers", "source", "rule", "request", "effect", "depends_on", "reasons", "error"}
-TAGS = ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringLike", "StringNotLike", "Numeric", "Date", "Bool", "BinaryEquals", "IpAddress", "Arn", "Null", "IfExists", "ForAllValues", "ForAnyValue", "missing-key", "negated-operator", "multiple-values", "case", "unknown", "NotAction", "NotResource", "NotPrincipal", "wildcard-action", "wildcard-resource", "policy-variable", "variable-default", "explicit-deny", "identity", "resource-policy", "cross-account", "boundary", "session-policy", "scp", "rcp", "trust", "kms", "principal-account", "principal-user", "principal-role", "principal-session", "principal-service", "principal-federated", "principal-anyone", "root", "service-linked-role", "service-principal-caller", "anonymous", "federated-user", "GetCallerIdentity", "derived-keys", "reasons"]
+TAGS = """
+    StringEquals StringNotEquals StringEqualsIgnoreCase StringLike StringNotLike Numeric Date Bool BinaryEquals
+    IpAddress Arn Null IfExists ForAllValues ForAnyValue missing-key negated-operator multiple-values case unknown
+    NotAction NotResource NotPrincipal wildcard-action wildcard-resource policy-variable variable-default
+    explicit-deny identity resource-policy cross-account boundary session-policy scp rcp trust kms
+    principal-account principal-user principal-role principal-session principal-service principal-federated
+    principal-anyone root service-linked-role service-principal-caller anonymous federated-user GetCallerIdentity
+    derived-keys reasons
+""".split()  # noqa: SIM905
 
 
 def read(path: Path) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ ASKED: list[tuple[str, list[str], str, bool]] = [
     ("BinaryEquals", ["YQ=="], "YQ==", True),
     ("BinaryEquals", ["not base64!"], "not base64!", False),
     ("BinaryEquals", ["YQ==", "é"], "é", False),
+    ("BinaryEquals", ["Y!Q=="], "YQ==", False),
     ("NumericEquals", ["1e2"], "100", True),
     ("NumericEquals", ["x"], "x", False),
     ("NumericLessThan", ["x", "5"], "4", True),
@@ -51,6 +52,7 @@ ASKED: list[tuple[str, list[str], str, bool]] = [
     ("IpAddress", ["10.0.0.0/8"], "x", False),
     ("IpAddress", ["::/0"], "10.0.0.1", False),
     ("ArnEquals", ["arn:aws:s3"], "arn:aws:s3", False),
+    ("ArnEquals", ["arn:aws:s3"], "arn:aws:s3:::b", False),
     ("ArnEquals", ["arn:aws:s3:::a"], "arn:aws:s3", False),
     ("StringEquals", [], "", False),
 ]

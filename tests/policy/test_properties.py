@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from iam_stacks.policy import Document, Evaluator, PolicyError, Request, evaluate
 from iam_stacks.policy.wildcard import MANY, ONE, arn_matcher, matcher, pattern_of
+from tests.policy.naive_matcher import naive
 from tests.policy.strategies import (
     ACTIONS,
     RESOURCES,
@@ -151,21 +152,6 @@ def test_the_reasons_say_what_the_effect_is(request: Json, given: Json) -> None:
 # --- wildcards
 
 TEXT = st.text("ab:*?/", max_size=10)
-
-
-def naive(pattern: str, text: str, *, arn: bool, colons: int = 0) -> bool:
-    """The rule as the documentation says it, one character at a time, trying everything."""
-    if not pattern:
-        return not text
-    head, rest = pattern[0], pattern[1:]
-    held = arn and colons < 5
-    if head == MANY:
-        last_of_segment = rest.startswith(":") or not rest.strip(MANY)
-        takes = bool(text) and (text[0] != ":" or not held or last_of_segment)
-        return naive(rest, text, arn=arn, colons=colons) or (takes and naive(pattern, text[1:], arn=arn, colons=colons))
-    if not text or (head == ONE and held and text[0] == ":") or (head not in (ONE, text[0])):
-        return False
-    return naive(rest, text[1:], arn=arn, colons=colons + (head == ":"))
 
 
 @settings(max_examples=1000, deadline=None)
