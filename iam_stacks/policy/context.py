@@ -21,11 +21,14 @@ def context_of(given: object) -> dict[str, str | tuple[str, ...]]:
     if not isinstance(given, Mapping):
         raise PolicyError("context is no mapping; give condition keys with their values")
     try:
-        return {
+        read = {
             str.lower(key): value if value.__class__ is str else _values(key, value) for key, value in given.items()
         }
     except TypeError:
         raise PolicyError("context has a key that is no text; give condition keys such as aws:SourceIp") from None
+    if len(read) < len(given):
+        raise PolicyError("context has a key twice: upper and lower case are the same")
+    return read
 
 
 def _values(key: str, value: object) -> str | tuple[str, ...]:

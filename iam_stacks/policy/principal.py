@@ -50,9 +50,7 @@ class PrincipalSet:
             return Grant.PARENT if caller.is_role_itself else Grant.DIRECT
         if caller.parent in self.parents:
             return Grant.PARENT
-        if caller.is_identity and self._names_account(caller):
-            return Grant.DIRECT if caller.kind == ROOT else Grant.ACCOUNT
-        return Grant.NONE
+        return Grant.ACCOUNT if caller.is_identity and self._names_account(caller) else Grant.NONE
 
     def lists_all_of(self, caller: Caller) -> bool:
         """Tell whether the account, the role and the session are listed, as far as the caller has them.

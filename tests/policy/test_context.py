@@ -59,3 +59,8 @@ def test_a_value_is_text_a_number_a_boolean_a_date_or_a_list_of_these(value: Any
 )
 def test_a_value_can_be_written(value: Any) -> None:
     assert refusal({"k:n": value}).startswith("context has no usable value for k:n: ")
+
+
+def test_a_key_that_is_given_twice_is_refused() -> None:
+    with pytest.raises(PolicyError, match="context has a key twice: upper and lower case are the same"):
+        context_of({"aws:SourceIp": "10.0.0.1", "AWS:sourceip": "10.0.0.2"})

@@ -41,12 +41,16 @@ class Question:
         Raises:
             PolicyError: something is not what it should be.
         """
+        given = {key.lower() for key in self.context}
         return Request(
             principal=subject.caller,
             action=self.action,
             resource=self.resource,
             resource_account=self.resource_account,
-            context={**subject.context, **self.context},
+            context={
+                **{key: value for key, value in subject.context.items() if key.lower() not in given},
+                **self.context,
+            },
             unknown=self.unknown,
         )
 

@@ -94,3 +94,9 @@ def test_an_answer_is_certain_or_possible_by_its_outcomes(
 ) -> None:
     access = Access("p", Decision(outcomes[0], outcomes=outcomes))
     assert (access.certain, access.possible) == (certain, possible)
+
+
+def test_a_key_that_is_given_is_used_instead_of_a_tag_in_whatever_case() -> None:
+    subject = replace(JOHN, context={"aws:PrincipalTag/Team": "blue"})
+    question = replace(QUESTION, context={"AWS:principaltag/team": "red"})
+    assert question.request(subject).keys["aws:principaltag/team"] == "red"
