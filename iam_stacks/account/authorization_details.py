@@ -34,6 +34,8 @@ def gather_details(pages: Sequence[tuple[str, Any]], gathered: Gathered) -> None
         pages: each with the name of its file.
         gathered: gets what is in them.
     """
+    if pages and all(page.get("IsTruncated") is True for _, page in pages):
+        gathered.report(Place(pages[-1][0], "", ("IsTruncated",)), "more pages follow, and none of them was read")
     for file, page in pages:
         reader = _Page(file, page, gathered)
         for kind in _KINDS:
@@ -75,9 +77,9 @@ class _Page:
         identity.managed = [(str(policy.get("PolicyArn")), where) for policy, where in attached]
         identity.groups = self._names(item, "GroupList", place)
         boundary = item.get("PermissionsBoundary")
-        if isinstance(boundary, Mapping):
-            arn = str(boundary.get("PermissionsBoundaryArn"))
-            identity.boundaries = [(arn, place.at("PermissionsBoundary"))]
+        if boundary is not None:
+            arn = boundary.get("PermissionsBoundaryArn") if isinstance(boundary, Mapping) else boundary
+            identity.boundaries = [(str(arn), place.at("PermissionsBoundary"))]
         tags = self._items(item, "Tags", place)
         identity.tags = tuple((str(tag.get("Key")), str(tag.get("Value"))) for tag, _ in tags)
         if kind == ROLE:
@@ -117,9 +119,8 @@ class _Page:
 
     def _names(self, holder: Item, name: str, place: Place) -> list[Named]:
         listed = holder.get(name, [])
-        return [
-            (str(each), place.at(name, index)) for index, each in enumerate(listed if isinstance(listed, list) else [])
-        ]
+        names = listed if isinstance(listed, list) else [listed]
+        return [(str(each), place.at(name, index)) for index, each in enumerate(names)]
 
 
 def _common(item: Item) -> dict[str, Any]:

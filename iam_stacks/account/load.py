@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from iam_stacks.account.place import Place
 from iam_stacks.policy.symbol import symbol
 
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
+_REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+", re.ASCII)
+_PARTITION = re.compile(r"aws(-[a-z]+)*")
 _ENDINGS = (".json", ".yaml", ".yml", ".template")
 _ALLOWED = "give a cdk.out folder, a CloudFormation template, or the output of get-account-authorization-details"
 
@@ -43,7 +45,13 @@ class _Sources:
     pages: list[tuple[str, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def add(self, path: Path) -> None:
+    def read(self, path: Path) -> None:
+        try:
+            self._add(path)
+        except OSError as error:
+            self.faults.append(f"{path}: {error.strerror}")
+
+    def _add(self, path: Path) -> None:
         if not path.is_dir():
             self._add_file(path)
         elif (path / MANIFEST).exists():
@@ -72,7 +80,7 @@ class _Sources:
 
 
 def load(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     *,
     account: str | None = None,
     region: str | None = None,
@@ -82,7 +90,7 @@ def load(
     """Return the account that files describe.
 
     Args:
-        paths: each a cdk.out folder, a template in JSON or YAML, authorization details, or a folder of such files.
+        paths: one or more, each a cdk.out folder, a template in JSON or YAML, authorization details, or a folder of such files.
         account: 12 digits. Default: that of cdk.out's environment or of the export, else the one that ARNs which must
             be of the same account agree on, else unknown. If what was read is of several, it chooses one.
         region: such as `eu-central-1`. Default: that of each stack's environment, else unknown.
@@ -92,11 +100,17 @@ def load(
     Raises:
         AccountError: files cannot be read or are nothing of these, one line each; or they are of several accounts.
     """
-    if account is not None and not _ACCOUNT.fullmatch(account):
-        raise AccountError(f"account {account!r} is not one; give 12 digits")
+    for name, given, pattern, allowed in (
+        ("account", account, _ACCOUNT, "12 digits"),
+        ("region", region, _REGION, "one such as eu-central-1"),
+        ("partition", partition, _PARTITION, "one such as aws or aws-cn"),
+    ):
+        if given is not None and not (isinstance(given, str) and pattern.fullmatch(given)):
+            raise AccountError(f"{name} {given!r} is not one; give {allowed}")
     sources = _Sources()
-    for path in dict.fromkeys(map(Path, paths)):
-        sources.add(path)
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    for path in _different(map(Path, listed)):
+        sources.read(path)
     if sources.faults:
         raise AccountError("\n".join(sources.faults))
     return _account(sources, account, region, partition, aws_managed)
@@ -119,6 +133,14 @@ def _account(
     home = region or _only({stack.region for stack in sources.stacks if stack.region}, symbol("AWS::Region"))
     header = {"account_id": account_id, "account_from": account_from, "region": home}
     return assemble(_joined(gathered, details), aws_managed, partition=partition or partition_of(home), **header)
+
+
+def _different(paths: Iterable[Path]) -> Iterable[Path]:
+    """Return each path once, however it is written."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        found.setdefault(path.absolute(), path)
+    return found.values()
 
 
 def _joined(templates: Gathered, details: Gathered) -> Gathered:

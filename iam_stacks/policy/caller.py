@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from iam_stacks.policy.arn import Arn, split_arn
 from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.symbol import is_symbol
+from iam_stacks.policy.symbol import is_symbol, symbol
 
 USER = "User"
 ROLE = "AssumedRole"
@@ -19,6 +19,10 @@ ANONYMOUS = "Anonymous"
 SERVICE = "Service"
 PROVIDER = "Provider"
 
+ANYONE = symbol("anyone")
+"""The name of a caller of whom only the account is known; as the account too, nothing is."""
+
+_CANONICAL_USER = re.compile(r"[0-9a-f]{64}")
 _SERVICE_LINKED_PATH = "role/aws-service-role/"
 _SERVICE_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
@@ -70,9 +74,14 @@ class Caller:
         return self.kind == ROLE and self.parent is None
 
     @property
-    def is_service_linked_role(self) -> bool:
-        """Whether only an AWS service can use the role. IAM User Guide, "Service-linked roles"."""
-        return self.kind == ROLE and is_service_linked_role(self.derived["aws:principalarn"])
+    def has_no_username(self) -> bool:
+        """Whether aws:username is never in its requests. IAM User Guide, "Principal key values"."""
+        return self.kind in (ROLE, ROOT, FEDERATED_USER, ANONYMOUS)
+
+    @property
+    def can_have_boundary(self) -> bool:
+        """Whether it is a user or role, or a session of one. IAM User Guide, "Permissions boundaries"."""
+        return self.kind in (USER, ROLE, FEDERATED_USER)
 
     @property
     def root_arn(self) -> str:
@@ -110,11 +119,18 @@ def parse_caller(principal: str, *, vouched_for: bool = False) -> Caller:
     if _SERVICE_NAME.fullmatch(principal):
         kind = PROVIDER if vouched_for else SERVICE
         return Caller(kind=kind, arn=principal, name=principal.lower())
+    if is_symbol(principal) or _CANONICAL_USER.fullmatch(principal):
+        return _known_by_name_only(principal, vouched_for=vouched_for)
     arn = split_arn(principal)
     found = arn and not arn.region and _of_arn(principal, arn)
     if not found:
         raise PolicyError(f"principal {principal!r} is not one; give {_ALLOWED}")
     return found
+
+
+def _known_by_name_only(name: str, *, vouched_for: bool) -> Caller:
+    """Return a caller whose name is known at deployment only, or is a canonical user id: nothing follows from it."""
+    return Caller(kind=PROVIDER, arn=name, name=name) if vouched_for else Caller(kind=USER, arn=name, account=name)
 
 
 def _of_arn(text: str, arn: Arn) -> Caller | None:
@@ -131,7 +147,7 @@ def _of_arn(text: str, arn: Arn) -> Caller | None:
             return _identity(USER, text, arn, name=name, principal_arn=text, username=name)
         case "iam", "role", _:
             return _identity(ROLE, text, arn, name=name, principal_arn=text)
-        case "sts", "assumed-role", [role]:
+        case "sts", "assumed-role", [role] if role:
             role_arn = f"arn:{arn.partition}:iam::{arn.account}:role/{role}"
             return _identity(ROLE, text, arn, name=role, parent="role", principal_arn=role_arn)
         case "sts", "federated-user", []:
@@ -164,6 +180,8 @@ def _identity(
         "aws:username": username,
         "aws:userid": userid,
     }
+    if name == ANYONE:
+        keys = {"aws:principalaccount": None if arn.account == ANYONE else arn.account}
     return Caller(
         kind=kind,
         arn=text,

@@ -97,9 +97,10 @@ class Case:
         return identity and (not needs_resource or _ACCOUNT in met)
 
     def _select(self, layers: Layers, request: Request) -> Iterator[Candidate]:
+        bounded = layers.has_boundary and request.caller.can_have_boundary
         for entry in layers.entries:
             if entry.layer in self.layers and entry.rule.about(request.folded_action):
-                grant = entry.rule.grant(request.caller, bounded=layers.has_boundary)
+                grant = entry.rule.grant(request.caller, bounded=bounded)
                 if grant is not Grant.NONE:
                     yield Candidate(_group(entry, grant), entry.rule, entry.reason, entry.rule.matches)
 

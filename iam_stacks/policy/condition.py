@@ -98,7 +98,7 @@ class Condition:
 def _values(context: Context, key: str) -> tuple[str, ...]:
     """Return the values of a key; an empty text is no value, as AWS says of both set operators."""
     value = context.get(key, ())
-    return value if isinstance(value, tuple) else (value,) if value else ()
+    return tuple(filter(None, value if isinstance(value, tuple) else (value,)))
 
 
 def compile_clause(clause: Clause, *, variables: bool) -> Condition:

@@ -41,9 +41,14 @@ def _scalar(key: str, value: object) -> str:
     if not isinstance(value, str | int | float | datetime):
         raise PolicyError(f"context has no usable value for {key}; give text, a number, true, false, a date, or a list")
     try:
-        return _iso(value) if isinstance(value, datetime) else str(value)
+        return _iso(value) if isinstance(value, datetime) else _plain(value)
     except (ValueError, OverflowError) as error:
         raise PolicyError(f"context has no usable value for {key}: {error}") from None
+
+
+def _plain(value: str | int | float) -> str:
+    """Write text and numbers; a member of an enumeration of texts is its text."""
+    return str.__str__(value) if isinstance(value, str) else str(value)
 
 
 def _iso(moment: datetime) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from iam_stacks.policy.case import DENY, Candidate
-from iam_stacks.policy.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY
+from iam_stacks.policy.decision import EXPLICIT_DENY
 from iam_stacks.policy.diagram import Diagram, OpenStatement
-from iam_stacks.policy.question import open_questions
+from iam_stacks.policy.question import Question, open_questions
 from iam_stacks.policy.request import Request
 from iam_stacks.policy.witness import TooLargeError
 
@@ -21,8 +21,8 @@ def dependence(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the unknown keys on which the answer depends, and the answers that are possible; both sorted.
 
-    Where statements ask so much that the diagram would be too large, all keys that they ask about and all answers are
-    returned.
+    Where statements ask so much that the diagram would be too large, all keys that they ask about are returned, and all
+    answers that some of the statements could give.
 
     Args:
         request: with unknown keys.
@@ -30,20 +30,32 @@ def dependence(
         effect: what the groups that are met come to.
     """
     certain = set()
-    still_open = []
+    asked: list[tuple[str, tuple[Question, ...]]] = []
     for candidate in candidates:
         questions = open_questions(candidate.rule, request)
-        if questions == frozenset():
+        if questions == ():
             certain.add(candidate.group)
         elif questions:
-            still_open.append(OpenStatement(candidate.group, questions))
+            asked.append((candidate.group, questions))
     met = frozenset(certain)
-    if not still_open or DENY in met:
-        return (), (effect(met),)
-    still_open.sort(key=lambda each: each.group != DENY)
-    spellings = {key: name for each in still_open for question in each.questions for key, name in question.keys}
+    possible = _possible(met, {group for group, _ in asked}, effect)
+    if len(possible) == 1:
+        return (), tuple(possible)
+    asked.sort(key=lambda each: each[0] != DENY)
+    spellings: dict[str, str] = {}
+    for key, name in (key for _, questions in asked for question in questions for key in question.keys):
+        spellings.setdefault(key, name)
+    still_open = [OpenStatement(group, frozenset(questions)) for group, questions in asked]
     try:
         keys, answers = Diagram(request, list(spellings), still_open, effect).explore(met, still_open)
     except TooLargeError:
-        keys, answers = set(spellings), {ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY}
+        keys, answers = set(spellings), possible
     return tuple(sorted({spellings[key] for key in keys})), tuple(sorted(answers))
+
+
+def _possible(met: frozenset[str], groups: set[str], effect: Callable[[frozenset[str]], str]) -> set[str]:
+    """Return the answers that there can be, each statement being taken by itself."""
+    if DENY in met:
+        return {EXPLICIT_DENY}
+    denied = {EXPLICIT_DENY} if DENY in groups else set()
+    return {effect(met), effect(met | (groups - {DENY}))} | denied

@@ -12,6 +12,7 @@ from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.explanation import Considered, consider
 from iam_stacks.policy.layers import Layers, Source
 from iam_stacks.policy.request import Request
+from iam_stacks.policy.special import is_service_linked
 
 _MOST_REMEMBERED = 4096
 
@@ -57,7 +58,7 @@ class Evaluator:
 
     def _use(self, layers: Layers) -> None:
         self._layers = layers
-        self._cases: dict[tuple[str, str, bool], Case] = {}
+        self._cases: dict[tuple[str, str, bool, bool], Case] = {}
 
     def decide(self, request: Request) -> Decision:
         """Answer one request.
@@ -89,7 +90,12 @@ class Evaluator:
     def _case(self, request: Request) -> Case:
         if not isinstance(request, Request):
             raise PolicyError("what is to be decided is no Request")
-        key = request.folded_action, request.principal, is_service_linked_role(request.resource)
+        key = (
+            request.folded_action,
+            request.principal,
+            is_service_linked_role(request.resource),
+            is_service_linked(request),
+        )
         found = self._cases.get(key)
         if found is None:
             if len(self._cases) >= _MOST_REMEMBERED:

@@ -59,7 +59,7 @@ def _objections(entry: Entry, layers: Layers, case: Case, request: Request) -> I
         yield "this kind of policy does not apply to the caller or the service"
     if not rule.about(request.folded_action):
         yield f"it is not about {request.action}"
-    if rule.grant(request.caller, bounded=layers.has_boundary) is Grant.NONE:
+    if rule.grant(request.caller, bounded=layers.has_boundary and request.caller.can_have_boundary) is Grant.NONE:
         yield "it is not about the principal"
     if rule.resources is not None and not rule.resources.match(request.resource, request.keys):
         unknown = _unknown(rule.resources.keys, request)

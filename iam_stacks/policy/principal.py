@@ -33,7 +33,7 @@ class PrincipalSet:
         aws = by_kind.get("AWS", ())
         self.everyone = "*" in aws or "*" in by_kind
         self.every_service = "*" in by_kind.get("Service", ())
-        self.names = frozenset(aws)
+        self.names = frozenset((*aws, *by_kind.get("CanonicalUser", ())))
         self.services = frozenset(name.lower() for name in by_kind.get("Service", ()))
         self.federated = frozenset(by_kind.get("Federated", ()))
         self.parents = frozenset(filter(None, map(_parent, aws)))

@@ -27,23 +27,23 @@ class Question:
     holds: Callable[[Context], bool] = field(compare=False)
 
 
-def open_questions(rule: Rule, request: Request) -> frozenset[Question] | None:
+def open_questions(rule: Rule, request: Request) -> tuple[Question, ...] | None:
     """Return what decides whether a statement matches; nothing if it does; None if it cannot match."""
-    questions = set()
+    questions = []
     if rule.resources is not None:
         resources, resource = rule.resources, request.resource
         keys = _unknown(resources.keys, request)
         if keys and not resources.fixed(resource):
-            questions.add(Question(resources, keys, lambda context: resources.match(resource, context)))
+            questions.append(Question(resources, keys, lambda context: resources.match(resource, context)))
         elif not resources.match(resource, request.keys):
             return None
     for condition in rule.conditions:
         keys = _unknown(condition.keys, request)
         if keys:
-            questions.add(Question(condition, keys, condition.holds))
+            questions.append(Question(condition, keys, condition.holds))
         elif not condition.holds(request.keys):
             return None
-    return frozenset(questions)
+    return tuple(questions)
 
 
 def _unknown(keys: tuple[tuple[str, str], ...], request: Request) -> tuple[tuple[str, str], ...]:

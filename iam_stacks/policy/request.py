@@ -14,7 +14,7 @@ from iam_stacks.policy.symbol import is_symbol
 from iam_stacks.policy.variables import Context
 from iam_stacks.policy.wildcard import Matcher, matcher, pattern_of
 
-_ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9]+")
+_ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9-]+")
 _VOUCHED_FOR = {"sts:assumerolewithwebidentity", "sts:assumerolewithsaml"}
 _ACCOUNT_PART = 4
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
@@ -70,9 +70,14 @@ class Request:
             folded_action=action,
             owner=owner,
             keys=given if () not in given.values() else {key: value for key, value in given.items() if value != ()},
-            settled=given,
-            unknown=self.unknown and _unknown(self.unknown),
+            settled={**given, "aws:username": None} if caller.has_no_username else given,
+            unknown=_unknown(self.unknown),
+            context=dict(self.context),
         )
+
+    def __hash__(self) -> int:
+        """Return the same for equal requests; contexts, which are not hashable, are left to the comparison."""
+        return hash((self.principal, self.action, self.resource, self.unknown))
 
     @property
     def crosses_accounts(self) -> bool:

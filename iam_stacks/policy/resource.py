@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from iam_stacks.policy.variables import Context, Template, template
 from iam_stacks.policy.wildcard import MANY, ONE, Matcher, any_matches, arn_matcher
+
+_HEADER = re.compile(r"arn(?::(?:\$\{[^}]*\}|[^:])*){0,4}(?::|$)", re.DOTALL)
+"""The first five parts of an ARN, in which `${...}` may have colons of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +56,18 @@ def compile_resources(texts: tuple[str, ...], *, negated: bool, variables: bool)
         negated: whether it is a NotResource.
         variables: whether the document's version has policy variables.
     """
-    return Resources(tuple(template(text, wildcards=True, variables=variables) for text in texts), negated)
+    return Resources(tuple(_template(text, variables=variables) for text in texts), negated)
+
+
+def _template(text: str, *, variables: bool) -> Template:
+    """Read one resource; before the fifth colon of an ARN nothing is a variable.
+
+    Source: IAM policy elements: Variables and tags, "Resource element".
+    """
+    header = _HEADER.match(text)
+    start = header.end() if header else 0
+    fixed = template(text[:start], wildcards=True, variables=False)
+    return Template((*fixed.parts, *template(text[start:], wildcards=True, variables=variables).parts))
 
 
 def _any(patterns: list[str]) -> Matcher:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from iam_stacks.policy.caller import ANONYMOUS, ROOT, is_service_linked_role
+from iam_stacks.policy.caller import ANONYMOUS, ROLE, ROOT, is_service_linked_role
 from iam_stacks.policy.request import Request
 
 _GUARDED = {
@@ -47,12 +47,21 @@ def needs_resource_policy(request: Request) -> bool:
     return guarded is not None and guarded.fullmatch(request.resource) is not None
 
 
+def is_service_linked(request: Request) -> bool:
+    """Tell whether a service-linked role calls; a session's ARN does not say it, but its aws:PrincipalArn does.
+
+    Source: IAM User Guide, "Service-linked roles".
+    """
+    arn = request.keys.get("aws:principalarn")
+    return request.caller.kind == ROLE and isinstance(arn, str) and is_service_linked_role(arn)
+
+
 def scps_reach(request: Request) -> bool:
     """Tell whether the SCPs of an account apply to a caller.
 
     Source: Organizations User Guide, "Service control policies", tasks and entities not restricted by SCPs.
     """
-    return request.caller.is_identity and not request.caller.is_service_linked_role
+    return request.caller.is_identity and not is_service_linked(request)
 
 
 def rcps_reach(request: Request) -> bool:
@@ -63,7 +72,7 @@ def rcps_reach(request: Request) -> bool:
     and entities not restricted by RCPs; its example against confused deputies denies calls of services.
     """
     service = request.folded_action.partition(":")[0]
-    linked = request.caller.is_service_linked_role or (service == "sts" and is_service_linked_role(request.resource))
+    linked = is_service_linked(request) or (service == "sts" and is_service_linked_role(request.resource))
     return not linked and request.folded_action != "kms:retiregrant" and service in _services_with_rcps()
 
 

@@ -9,10 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from iam_stacks.policy.wildcard import pattern_of
+from iam_stacks.policy.wildcard import MANY, ONE, pattern_of
 
 Context = Mapping[str, "str | tuple[str, ...]"]
 """Lower-case condition keys, each with its value, or with the values of a multivalued key. Never an empty tuple."""
+
+_RESERVED = frozenset((MANY, ONE))
+"""What stands for wildcards in patterns: no value may bring it along."""
 
 _VARIABLE = re.compile(r"\$\{(?:([*?$])|([^{}$,']+?)\s*(?:,\s*'([^']*)'\s*)?)\}")
 
@@ -83,4 +86,4 @@ def template(text: str, *, wildcards: bool, variables: bool) -> Template:
 
 def _value(variable: Variable, context: Context) -> str | None:
     value = context.get(variable.key)
-    return value if isinstance(value, str) else variable.default
+    return value if isinstance(value, str) and _RESERVED.isdisjoint(value) else variable.default

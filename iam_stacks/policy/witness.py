@@ -13,6 +13,7 @@ OTHER = "\ue020"
 """A character, and a text, that no policy has."""
 
 _MOST_STATES = 2_000
+_MOST_CAPTURES = 20_000
 _ARN_HEADER_COLONS = 5
 
 
@@ -105,6 +106,8 @@ def captures(template: Template, key: str, subject: str, context: Context) -> tu
     matches_before, matches_after = matcher(before), matcher(after)
     starts = [index for index in range(len(subject) + 1) if matches_before(subject[:index])]
     ends = [index for index in range(len(subject) + 1) if matches_after(subject[index:])]
+    if len(starts) * len(ends) > _MOST_CAPTURES:
+        raise TooLargeError
     return tuple(sorted({subject[start:end] for start in starts for end in ends if start <= end}, key=len))
 
 

@@ -6,6 +6,7 @@ from iam_stacks.policy import PolicyError
 from iam_stacks.policy.arn import Arn, split_arn
 from iam_stacks.policy.caller import (
     ANONYMOUS,
+    ANYONE,
     FEDERATED_USER,
     PROVIDER,
     ROLE,
@@ -128,10 +129,25 @@ def test_a_role_by_its_arn_is_a_session_with_any_name() -> None:
 
 
 def test_a_service_linked_role_is_known_by_its_path() -> None:
-    assert parse_caller(LINKED).is_service_linked_role
-    assert not parse_caller(f"{IAM}:role/app/Reader").is_service_linked_role
-    assert not parse_caller(f"{IAM}:user/aws-service-role/x").is_service_linked_role
     assert is_service_linked_role(LINKED)
+    assert not is_service_linked_role(f"{IAM}:role/app/Reader")
+    assert not is_service_linked_role(f"{IAM}:user/aws-service-role/x")
+
+
+def test_of_a_caller_whose_name_nobody_knows_only_the_account_is_known() -> None:
+    assert parse_caller(f"{IAM}:user/{ANYONE}").derived == {"aws:principalaccount": ACCOUNT}
+    assert parse_caller(f"arn:aws:iam::{ANYONE}:user/{ANYONE}").derived == {}
+
+
+@pytest.mark.parametrize("name", [symbol("Partner"), "79a59df900b949e5" * 4])
+def test_a_caller_may_be_known_by_name_only(name: str) -> None:
+    assert (parse_caller(name).account, parse_caller(name).derived) == (name, {})
+    assert (parse_caller(name, vouched_for=True).account, parse_caller(name, vouched_for=True).name) == ("", name)
+
+
+def test_a_session_has_a_role() -> None:
+    with pytest.raises(PolicyError, match="is not one"):
+        parse_caller(f"{STS}:assumed-role//s")
 
 
 def test_the_root_arn_is_of_the_callers_partition() -> None:

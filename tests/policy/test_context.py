@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta, timezone
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -59,6 +60,13 @@ def test_a_value_is_text_a_number_a_boolean_a_date_or_a_list_of_these(value: Any
 )
 def test_a_value_can_be_written(value: Any) -> None:
     assert refusal({"k:n": value}).startswith("context has no usable value for k:n: ")
+
+
+def test_a_member_of_an_enumeration_of_texts_is_its_text() -> None:
+    class Team(str, Enum):
+        BLUE = "blue"
+
+    assert context_of({"k:team": Team.BLUE}) == {"k:team": "blue"}
 
 
 def test_a_key_that_is_given_twice_is_refused() -> None:

@@ -169,7 +169,37 @@ def test_where_there_is_too_much_to_look_at_everything_that_is_asked_counts(
     policy = {"Statement": [statement("Allow", "k:a"), statement("Allow", "k:b")]}
     decision = evaluate(asked({}, unknown="*"), identity_policies=[policy])
     assert decision.depends_on == ("k:a", "k:b")
-    assert decision.outcomes == ("allowed", "explicitDeny", "implicitDeny")
+    assert decision.outcomes == ("allowed", "implicitDeny")
+    denied = evaluate(asked({}, unknown="*"), identity_policies=[{"Statement": [statement("Deny", "k:a")] * 2}])
+    assert "allowed" not in denied.outcomes
+
+
+def test_what_is_certain_is_said_however_much_there_is_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iam_stacks.policy.diagram._MOST_KEYS", 0)
+    always = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    decision = evaluate(asked({}, unknown="*"), identity_policies=[{"Statement": [always, statement("Allow", "k:a")]}])
+    assert (decision.depends_on, decision.outcomes) == ((), ("allowed",))
+
+
+def test_a_key_is_spelt_as_it_is_written_first() -> None:
+    condition = {"StringEquals": {"k:Vpc": "a"}, "StringLike": {"k:vpc": "a*"}}
+    policy = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": condition}]}
+    assert evaluate(asked({}, unknown="*"), identity_policies=[policy]).depends_on == ("k:Vpc",)
+
+
+def test_the_user_name_of_a_role_is_known_to_be_absent() -> None:
+    policy = {"Statement": [statement("Allow", "aws:username")]}
+    role = Request(principal="arn:aws:iam::111122223333:role/Reader", action="s3:GetObject", unknown="*")
+    assert evaluate(role, identity_policies=[policy]).outcomes == ("implicitDeny",)
+
+
+def test_an_empty_text_among_several_values_is_no_value() -> None:
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": {**statement("Allow", "k:b"), "Condition": {"ForAnyValue:StringEquals": {"k:b": [""]}}},
+    }
+    for values in ("", [""], ["", "a"]):
+        assert evaluate(asked({"k:b": values}), identity_policies=[policy]).effect == "implicitDeny"
 
 
 def test_many_keys_are_no_trouble() -> None:

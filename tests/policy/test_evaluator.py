@@ -149,3 +149,42 @@ def test_a_statement_that_matches_only_without_a_key_says_so() -> None:
     assert said(asked(unknown="*"), identity_policies=unless) == [
         (True, "its condition StringNotEquals k:A holds if k:A is absent")
     ]
+
+
+def test_before_the_fifth_colon_nothing_is_a_variable() -> None:
+    request = Request(principal=USER, action="iam:GetUser", resource=USER)
+    account = USER.split(":")[4]
+    for resource, effect in (
+        ("arn:aws:iam::${aws:PrincipalAccount}:user/*", "implicitDeny"),
+        (f"arn:aws:iam::{account}:user/*${{aws:username}}", "allowed"),
+        ("arn:aws:${aws:username}", "implicitDeny"),
+    ):
+        statement = {"Effect": "Allow", "Action": "iam:*", "Resource": resource}
+        policy = {"Version": "2012-10-17", "Statement": [statement]}
+        assert evaluate(request, identity_policies=[policy]).effect == effect
+
+
+def test_what_stands_for_a_wildcard_in_a_pattern_is_no_value_of_a_variable() -> None:
+    context = {"aws:PrincipalTag/t": "\ue010"}
+    request = Request(principal=USER, action="s3:GetObject", resource="arn:aws:s3:::b/secret", context=context)
+    statement = {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/t}"}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    assert evaluate(request, identity_policies=[policy]).effect == "implicitDeny"
+
+
+def test_a_session_of_a_service_linked_role_is_known_by_its_principal_arn() -> None:
+    linked = "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+    session = "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForAutoScaling/s"
+    every = {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+    evaluator = Evaluator(identity_policies=[every], service_control_policies=[[]])
+    plain = Request(principal=session, action="s3:GetObject")
+    known = Request(principal=session, action="s3:GetObject", context={"aws:PrincipalArn": linked})
+    assert (evaluator.decide(plain).allowed, evaluator.decide(known).allowed) == (False, True)
+
+
+def test_only_who_can_have_a_boundary_is_denied_for_having_one() -> None:
+    deny = {"Effect": "Deny", "NotPrincipal": {"Service": "lambda.amazonaws.com"}, "Action": "*", "Resource": "*"}
+    allow = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "*", "Resource": "*"}
+    every = {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+    evaluator = Evaluator(permissions_boundary=every, resource_policy={"Statement": [deny, allow]})
+    assert evaluator.decide(Request(principal="lambda.amazonaws.com", action="s3:GetObject")).allowed

@@ -121,7 +121,7 @@ def test_of_the_many_texts_that_a_variable_may_take_those_are_kept_that_can_be_t
 
 
 def test_several_values_are_tried_together_where_there_is_a_set_operator() -> None:
-    many = asked("ForAnyValue:StringEquals", "k:a", "x"), asked("ForAllValues:StringEquals", "k:a", "x", "y")
+    many = asked("ForAnyValue:StringEquals", "k:a", "x"), asked("ForAnyValue:StringEquals", "k:a", "y")
     assert any(set(value) == {"x", "y"} for value in values(*many) if isinstance(value, tuple))
     assert [value for value in values(asked("StringEquals", "k:a", "x", "y")) if isinstance(value, tuple)] == [ABSENT]
 

@@ -92,3 +92,18 @@ def test_unknown_keys_are_called_as_the_request_spells_them_else_as_the_policy_d
 def test_a_request_is_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         Request(**BASE).principal = STRANGER  # type: ignore[misc]
+
+
+def test_a_request_can_be_hashed_and_does_not_change_with_what_it_was_made_of() -> None:
+    context = {"k:a": "x"}
+    request = Request(principal=USER, action="s3:GetObject", context=context, unknown=[])
+    context["k:a"] = "y"
+    same = Request(principal=USER, action="s3:GetObject", context={"k:a": "x"})
+    assert {request} == {same}
+    with pytest.raises(PolicyError, match="unknown is no list"):
+        Request(principal=USER, action="s3:GetObject", unknown=None)  # type: ignore[arg-type]
+
+
+def test_an_action_may_have_a_hyphen() -> None:
+    action = "vpc-lattice:AssociateViaAWSService-EventsAndStates"
+    assert Request(principal=USER, action=action).folded_action == action.lower()

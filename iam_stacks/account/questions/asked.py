@@ -16,7 +16,7 @@ from iam_stacks.policy.arn import split_arn
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import Decision, Reason
 from iam_stacks.policy.explanation import Considered
-from iam_stacks.policy.symbol import show_symbols
+from iam_stacks.policy.symbol import is_symbol, show_symbols
 
 if TYPE_CHECKING:
     from iam_stacks.account.account import Account
@@ -71,6 +71,7 @@ def _question(account: Account, action: str, resource: str, context: Context, un
         hint = f"; there is {' or '.join(close)}" if close else ""
         raise AccountError(f"there is no action {action!r}{hint}")
     arn = account.read(resource)
+    _require_known_account(account, resource, arn)
     return Question(
         action=known,
         resource=arn,
@@ -79,6 +80,17 @@ def _question(account: Account, action: str, resource: str, context: Context, un
         context=_read(account, context),
         unknown=unknown,
     )
+
+
+def _require_known_account(account: Account, given: str, resource: str) -> None:
+    """Refuse the ARN of a resource that was read, but with an account of which nobody knows whether it is this one."""
+    arn = split_arn(resource)
+    if arn is None or not is_symbol(account.account_id) or not arn.account.isdecimal():
+        return
+    ours = resource.replace(f":{arn.account}:", f":{account.account_id}:", 1)
+    if account.resource_policies_of(ours) or any(role.arn == ours for role in account.roles):
+        unknown = "may be of this account, whose id is not known; give --account, or ${AWS::AccountId} in its place"
+        raise AccountError(f"{given!r} {unknown}")
 
 
 def _read(account: Account, context: Context) -> Context:

@@ -6,14 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from iam_stacks.account.model import Policy, Role, User
-from iam_stacks.policy.caller import parse_caller
+from iam_stacks.policy.caller import ANYONE, parse_caller
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.statement import Statement
-from iam_stacks.policy.symbol import symbol
-
-ANYONE = symbol("anyone")
-"""The name, and for everybody the account, of a caller of whom only the account, or nothing, is known."""
 
 _EVERYTHING = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 OUTSIDE = Policy("what its own account allows it", Document.parse({"Version": "2012-10-17", "Statement": _EVERYTHING}))
@@ -97,7 +93,7 @@ def named_outside(documents: Iterable[Document]) -> tuple[str, ...]:
 def _named(statement: Statement) -> Iterator[str]:
     allows = statement.effect == "Allow"
     for principals in filter(None, (statement.principals if allows else None, statement.not_principals)):
-        yield from (name for kind, names in principals.entries if kind != "CanonicalUser" for name in names)
+        yield from (name for _, names in principals.entries for name in names)
     yield from ("*",) if allows and statement.not_principals else ()
     values = (value for clause in statement.conditions if clause.key.lower() in _WHO for value in clause.values)
     yield from (value for value in values if not {"?", "$"} & set(value))

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import Policy, Role, User
-from iam_stacks.account.questions.subject import ANYONE, Subject, inside, named_outside, outside
-from iam_stacks.policy.caller import ROOT, Caller, parse_caller
+from iam_stacks.account.questions.subject import Subject, inside, named_outside, outside
+from iam_stacks.policy.caller import ANYONE, ROOT, SERVICE, Caller, parse_caller
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.symbol import is_symbol
 
 if TYPE_CHECKING:
     from iam_stacks.account.account import Account
+
+
+_SERVICES = (".amazonaws.com", ".amazonaws.com.cn", ".amazon.com")
+"""How the names of services end. IAM User Guide, "AWS JSON policy elements: Principal", "AWS service principals"."""
 
 
 def subject_of(account: Account, name: str) -> Subject:
@@ -47,8 +51,10 @@ def subjects_of(account: Account, guards: Sequence[Policy]) -> Iterator[Subject]
     """
     identities: tuple[User | Role, ...] = (*account.users, *account.roles)
     yield from map(inside, identities)
-    asked = {identity.arn for identity in identities}
+    asked = {account.account_id, *(identity.arn for identity in identities)}
     for name in named_outside(guard.document for guard in guards):
+        if name in asked:
+            continue
         try:
             subject = outside(name, partition=account.partition)
         except PolicyError:  # the id of a deleted principal, which nobody can be any more
@@ -64,13 +70,17 @@ def subjects_of(account: Account, guards: Sequence[Policy]) -> Iterator[Subject]
 
 def _require_known_stranger(account: Account, caller: Caller, name: str) -> None:
     """Refuse an ARN of which nobody knows whether it is of this account, unless a policy names it."""
-    if not is_symbol(account.account_id) or not caller.is_identity:
+    unsure = caller.is_identity and is_symbol(account.account_id)
+    strange = caller.kind == SERVICE and not caller.name.endswith(_SERVICES)
+    if not unsure and not strange:
         return
     trusts = (role.trust for role in account.roles if role.trust)
     policies = (*trusts, *(guard.policy for guard in account.resource_policies))
     if {"*", caller.arn, caller.root_arn, caller.account}.isdisjoint(named_outside(each.document for each in policies)):
         raise AccountError(
             f"{name!r} may be of this account, whose id is not known; give --account, or user/NAME or role/NAME"
+            if unsure
+            else f"there is no user, role or service {name!r}"
         )
 
 
