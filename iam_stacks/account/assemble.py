@@ -46,6 +46,19 @@ def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: str) -> Acco
     )
 
 
+def _merged(identities: list[Identity]) -> list[Identity]:
+    """Return identities of which an export and a template, or two exports, speak of the same one only once."""
+    first: dict[str, Identity] = {}
+    kept = []
+    for identity in identities:
+        known = first.setdefault(identity.common["arn"], identity)
+        if known is identity or (known.stack and identity.stack):
+            kept.append(identity)
+        else:
+            known.add(identity)
+    return kept
+
+
 def _sorted(things: list[Any]) -> tuple[Any, ...]:
     return tuple(sorted(things, key=_arn))
 
@@ -58,6 +71,7 @@ class _Parts:
     """What was gathered, by name."""
 
     def __init__(self, gathered: Gathered, aws_managed: AwsManaged) -> None:
+        gathered.identities = _merged(gathered.identities)
         self._gathered = gathered
         self._aws_managed = aws_managed
         self._documents = gathered.documents
@@ -76,7 +90,7 @@ class _Parts:
                     attachment.give(identity)
 
     def user(self, identity: Identity, groups: Mapping[int, Group]) -> User:
-        stack = identity.common.get("stack")
+        stack = identity.stack
         found = [
             groups[id(group)]
             for name, place in identity.groups
@@ -136,7 +150,7 @@ class _Parts:
         named = self._named.get((kind, name), [])
         if not named:
             self._gathered.report(place, f"there is no {kind} {show_symbols(name)} in what was read")
-        return sorted(named, key=lambda each: (each.common.get("stack") != stack, each.assembly != assembly))[:1]
+        return sorted(named, key=lambda each: (each.stack != stack, each.assembly != assembly))[:1]
 
     def _managed(self, arn: str, place: Place) -> Policy | None:
         if arn not in self._documents:

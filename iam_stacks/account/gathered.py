@@ -49,6 +49,22 @@ class Identity:
     tags: tuple[tuple[str, str], ...] = ()
     trust: Policy | None = None
 
+    @property
+    def stack(self) -> str | None:
+        """The stack that it is of; None if it is of an export."""
+        found: str | None = self.common.get("stack")
+        return found
+
+    def add(self, other: Identity) -> None:
+        """Take over what something else says of the same identity."""
+        self.common = {**other.common, **{name: value for name, value in self.common.items() if value is not None}}
+        self.inline += other.inline
+        self.managed += other.managed
+        self.groups += other.groups
+        self.boundaries += other.boundaries
+        self.tags = tuple(dict.fromkeys(self.tags + other.tags))
+        self.trust = self.trust or other.trust
+
 
 @dataclass(kw_only=True, eq=False)
 class Attachment:

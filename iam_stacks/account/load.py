@@ -90,7 +90,7 @@ def load(
     """Return the account that files describe.
 
     Args:
-        paths: one or more, each a cdk.out folder, a template in JSON or YAML, authorization details, or a folder of such files.
+        paths: one or more: a cdk.out folder, a template in JSON or YAML, authorization details, or a folder of these.
         account: 12 digits. Default: that of cdk.out's environment or of the export, else the one that ARNs which must
             be of the same account agree on, else unknown. If what was read is of several, it chooses one.
         region: such as `eu-central-1`. Default: that of each stack's environment, else unknown.

@@ -170,3 +170,44 @@ def test_an_element_that_cannot_stand_in_a_policy_is_listed_and_fails_no_questio
     account = account_of({"Thing": {"Type": f"AWS::IAM::{kind}", "Properties": properties}})
     assert [(each.logical_id, each.path, each.why) for each in account.unresolved] == [("Thing", path, why)]
     assert account.who_can("s3:GetObject") == ()
+
+
+def test_an_identity_that_an_export_and_a_template_have_is_one_with_the_policies_of_both(tmp_path: Path) -> None:
+    def inline(name: str, action: str) -> dict[str, Any]:
+        document = {"Statement": {"Effect": "Allow", "Action": action, "Resource": "*"}}
+        return {"PolicyName": name, "PolicyDocument": document}
+
+    arn = "arn:aws:iam::123456789012:user/JaneRoe"
+    page = {"UserDetailList": [{"Arn": arn, "UserName": "JaneRoe", "UserPolicyList": [inline("A", "s3:GetObject")]}]}
+    properties = {"UserName": "JaneRoe", "Policies": [inline("B", "sqs:SendMessage")]}
+    template = {"Resources": {"Jane": {"Type": "AWS::IAM::User", "Properties": properties}}}
+    write(tmp_path, page_json=page, template_json=template)
+    account = load([tmp_path / "page.json", tmp_path / "template.json", str(tmp_path / "." / "page.json")])
+    assert [user.arn for user in account.users] == [arn]
+    assert account.can(arn, "s3:GetObject").certain
+    assert account.can("Jane", "sqs:SendMessage").certain
+    assert account.unresolved == ()
+
+
+def test_one_path_may_be_given_by_itself(tmp_path: Path) -> None:
+    write(tmp_path, a_json=TEMPLATE)
+    assert len(load(tmp_path / "a.json").users) == len(load(str(tmp_path / "a.json")).users) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "given"), [("region", "Mars"), ("partition", "foo"), ("account", 123456789012), ("region", "eu-central")]
+)
+def test_a_region_and_a_partition_are_ones_that_aws_could_have(name: str, given: Any) -> None:
+    with pytest.raises(AccountError, match=f"{name} {given!r} is not one; give"):
+        load([], **{name: given})
+
+
+def test_a_path_that_the_system_refuses_is_one_clear_line() -> None:
+    with pytest.raises(AccountError, match=r"^a{300}: File name too long$"):
+        load(["a" * 300])
+
+
+def test_an_export_of_which_pages_are_missing_is_listed(tmp_path: Path) -> None:
+    write(tmp_path, a_json=PAGE | {"IsTruncated": True})
+    (problem,) = load([tmp_path / "a.json"]).unresolved
+    assert (problem.path, problem.why) == ("IsTruncated", "more pages follow, and none of them was read")

@@ -98,6 +98,7 @@ def _find_in_map(resolver: Resolver, argument: Any, place: Place) -> Any:
     if found is not None:
         return resolver.resolve(found, place)
     if any(map(has_symbol, (name, *keys))):
+        resolver.deployment.report(place, f"the mapping {name} cannot be looked up before a deployment")
         return chosen("Fn::FindInMap", [resolver.deployment.name_of(resolver.stack), name, *keys])
     if isinstance(default, Mapping) and "DefaultValue" in default:
         return resolver.resolve(default["DefaultValue"], place.at(3, "DefaultValue"))

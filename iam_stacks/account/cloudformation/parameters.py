@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from iam_stacks.account.cloudformation.text import text_of, unknown, with_dynamic_references
+from iam_stacks.account.place import Place
 
 if TYPE_CHECKING:
     from iam_stacks.account.cloudformation.resolver import Resolver
@@ -24,6 +25,8 @@ def parameter(resolver: Resolver, name: str) -> Any:
     kind = str(declared.get("Type"))
     value = _passed(resolver, name, declared.get("Default"))
     if value is None or kind.startswith(_READ_AT_DEPLOYMENT):
+        place = Place(resolver.stack.file, name)
+        resolver.deployment.report(place, "the value of the parameter is not known before a deployment")
         return unknown(resolver.label(name))
     if not kind.startswith(_LISTS):
         return with_dynamic_references(text_of(value))

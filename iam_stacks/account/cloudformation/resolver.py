@@ -70,7 +70,10 @@ class Resolver:
     def resolve(self, value: Any, place: Place) -> Any:
         """Return a value as it will be; what is wrong with it becomes a problem of the deployment."""
         if isinstance(value, str):
-            return with_dynamic_references(value)
+            read = with_dynamic_references(value)
+            if read != value:
+                self.deployment.report(place, "a dynamic reference is read when the stack is deployed")
+            return read
         if isinstance(value, list):
             items = (self.resolve(item, place.at(index)) for index, item in enumerate(value))
             return [item for item in items if item is not self.no_value]

@@ -39,7 +39,8 @@ def test_a_resource_whose_condition_cannot_be_decided_is_there_and_reported(acco
     account = account_of({"U": USER | {"Condition": "C"}}, sections)
     assert len(account.users) == 1
     assert problems(account) == [
-        ("U", "Condition", "whether the resource exists cannot be decided; it is taken to exist")
+        ("P", "", "the value of the parameter is not known before a deployment"),
+        ("U", "Condition", "whether the resource exists cannot be decided; it is taken to exist"),
     ]
 
 
@@ -127,3 +128,20 @@ def test_no_template_raises_anything(resources: Any, value: Any) -> None:
     stack = Stack(name="S", file="t.json", template={"Resources": resources, **sections})
     header = {"account_id": "123456789012", "account_from": "given", "partition": "aws", "region": "eu-central-1"}
     assemble(gather(Deployment([stack], account="123456789012")), {}.get, **header)
+
+
+def test_what_is_known_at_deployment_only_is_listed(account_of: Read) -> None:
+    statement = {
+        "Effect": "Allow",
+        "Action": "s3:GetObject",
+        "Resource": [{"Ref": "P"}, "{{resolve:ssm:bucket}}", {"Fn::FindInMap": ["M", {"Ref": "P"}, "k"]}],
+    }
+    policy = {"PolicyName": "X", "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}}
+    resources = {"U": {"Type": "AWS::IAM::User", "Properties": {"Policies": [policy]}}}
+    sections = {"Parameters": {"P": {"Type": "String"}}, "Mappings": {"M": {"a": {"k": "v"}}}}
+    place = "Properties.Policies[0].PolicyDocument.Statement[0].Resource"
+    assert problems(account_of(resources, sections)) == [
+        ("P", "", "the value of the parameter is not known before a deployment"),
+        ("U", f"{place}[1]", "a dynamic reference is read when the stack is deployed"),
+        ("U", f"{place}[2].Fn::FindInMap", "the mapping M cannot be looked up before a deployment"),
+    ]

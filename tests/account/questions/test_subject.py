@@ -76,6 +76,7 @@ def test_each_principal_that_is_allowed_something_is_named_once() -> None:
         "AIDAEXAMPLE",
         "sns.amazonaws.com",
         "example.com",
+        "79a5",
     ]
 
 
