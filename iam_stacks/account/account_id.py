@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from iam_stacks.account.cloudformation.arns import KINDS
 from iam_stacks.account.cloudformation.deployment import Deployment
 from iam_stacks.account.cloudformation.properties import texts
+from iam_stacks.account.cloudformation.resource import Resource
 from iam_stacks.account.cloudformation.stack import Stack
 from iam_stacks.account.cloudformation.text import Fault
 from iam_stacks.account.error import AccountError
@@ -14,6 +17,7 @@ from iam_stacks.policy.arn import split_arn
 from iam_stacks.policy.symbol import symbol
 
 UNKNOWN = symbol("AWS::AccountId")
+_PRINCIPALS = ("Principal", "NotPrincipal")
 
 _OF_THE_SAME_ACCOUNT: Mapping[str, tuple[str, ...]] = {
     "AWS::IAM::User": ("ManagedPolicyArns", "PermissionsBoundary"),
@@ -29,7 +33,7 @@ _OF_THE_SAME_ACCOUNT: Mapping[str, tuple[str, ...]] = {
 
 Sources: IAM User Guide, "Managed policies and inline policies" (an identity has policies of its own account or of AWS)
 and "Grant a user permissions to pass a role to an AWS service" (a role is passed within its account); KMS Developer
-Guide, "Aliases in AWS KMS". An ARN in a Resource or Principal element may be of any account, so none of these counts.
+Guide, "Aliases in AWS KMS". Any other ARN may be of any account, unless it is that of one of the stacks' own resources.
 """
 
 
@@ -69,13 +73,46 @@ def _agreed(stacks: Sequence[Stack], *, region: str | None, partition: str | Non
     accounts = dict.fromkeys(_own_accounts(deployment))
     listed = ", ".join(sorted(accounts))
     if len(accounts) == 1:
-        return listed, "the ARNs that must be of the same account as the resource they are given to"
+        return listed, "the ARNs of the stacks' own resources"
     if accounts:
         return UNKNOWN, f"not known: ARNs that must be of the stacks' account are of {listed}"
     return UNKNOWN, "not known"
 
 
 def _own_accounts(deployment: Deployment) -> Iterable[str]:
+    """Yield the accounts of ARNs that must be of this account, or that are those of the stacks' own resources."""
+    resources = list(deployment.resources())
+    own = set(filter(None, map(_identified, resources)))
+    for resource in resources:
+        for arn in filter(None, map(split_arn, _texts(resource.properties))):
+            if arn.account.isdecimal() and (arn.service, arn.resource) in own:
+                yield arn.account
+    yield from _of_the_same_account(deployment)
+
+
+def _identified(resource: Resource) -> tuple[str, str] | None:
+    """Return what an ARN of the resource has besides region and account; None if that cannot be known."""
+    try:
+        arn = split_arn(resource.arn) if resource.type in KINDS else None
+    except (Fault, RecursionError):
+        return None
+    return arn and (arn.service, arn.resource)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a value, but not whom it names as principals: these may be of any account."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, Mapping):
+            waiting += [item for name, item in each.items() if name not in _PRINCIPALS]
+        elif isinstance(each, list):
+            waiting += each
+
+
+def _of_the_same_account(deployment: Deployment) -> Iterable[str]:
     nowhere = Gathered()
     for resource in deployment.resources():
         for name in _OF_THE_SAME_ACCOUNT.get(resource.type, ()):

@@ -76,8 +76,28 @@ def test_then_comes_the_environment(tmp_path: Path) -> None:
 )
 def test_then_come_arns_that_must_be_of_the_same_account(tmp_path: Path, resource: Any) -> None:
     account = load([template(tmp_path / "t.json", resource)])
-    why = "the ARNs that must be of the same account as the resource they are given to"
+    why = "the ARNs of the stacks' own resources"
     assert determined(account) == ("123456789012", why)
+
+
+OWN = "arn:aws:sqs:eu-central-1:123456789012:Orders"
+QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "Orders"}}
+
+
+def allowing(**elements: Any) -> dict[str, Any]:
+    statement = {"Effect": "Allow", "Action": "*", **elements}
+    return {"PolicyName": "P", "PolicyDocument": {"Statement": [statement]}}
+
+
+def test_an_arn_of_one_of_the_own_resources_says_it(tmp_path: Path) -> None:
+    account = load([template(tmp_path / "t.json", QUEUE, role(Policies=[allowing(Resource=OWN)]))])
+    assert determined(account) == ("123456789012", "the ARNs of the stacks' own resources")
+
+
+@pytest.mark.parametrize("elements", [{"Resource": OWN.replace("Orders", "Other")}, {"Principal": {"AWS": OWN}}])
+def test_an_arn_of_something_else_and_a_principal_say_nothing(tmp_path: Path, elements: dict[str, Any]) -> None:
+    account = load([template(tmp_path / "t.json", QUEUE, role(Policies=[allowing(**elements)]))])
+    assert account.account_id == UNKNOWN
 
 
 POLICY = {"PolicyName": "P", "PolicyDocument": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": BOUNDARY}}}

@@ -280,3 +280,30 @@ def test_a_resource_that_is_no_arn_is_an_error(account: Account, resource: str) 
 def test_a_resource_of_no_account_is_an_error(account: Account) -> None:
     with pytest.raises(PolicyError, match="resource_account '12' is not one"):
         account.can("Admin", "sqs:SendMessage", "arn:aws:sqs:eu-central-1:12:q")
+
+
+def test_a_resource_that_may_be_of_this_account_is_refused_while_that_is_not_known(
+    account_of: Callable[..., Account],
+) -> None:
+    unknown = account_of({"R": role({"Principal": "*"})}, account=None, region=None)
+    with pytest.raises(AccountError, match="may be of this account, whose id is not known; give --account"):
+        unknown.who_can("sts:AssumeRole", ROLE)
+    assert unknown.who_can("sts:AssumeRole", ROLE.replace("role/R", "role/Other")) == ()
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::222222222222:role/a?"}},
+        {"StringEquals": {"aws:PrincipalType": "AssumedRole"}},
+        {"StringEquals": {"aws:username": "bob"}},
+        {"Null": {"aws:username": "true"}},
+    ],
+)
+def test_of_everybody_some_meet_a_condition_on_who_they_are(
+    account_of: Callable[..., Account], condition: dict[str, Any]
+) -> None:
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": OBJECT}
+    account = account_of({"P": bucket_policy(statement | {"Condition": condition})})
+    found = {each.principal: each for each in account.who_can("s3:GetObject", OBJECT)}
+    assert found["*"].possible

@@ -112,3 +112,28 @@ def test_a_session_that_a_policy_names_has_the_policies_of_its_role() -> None:
 
 def test_a_role_of_the_account_that_was_not_read_has_no_policies() -> None:
     assert strangers(guard(AWS=f"{IAM}role/X")) == [(f"{IAM}role/X", ())]
+
+
+def test_a_principal_that_is_known_at_deployment_only_is_among_those_who_can() -> None:
+    assert strangers(guard(AWS=symbol("Partner"))) == [(symbol("Partner"), (OUTSIDE,))]
+
+
+def test_the_account_itself_delegates_and_is_nobody() -> None:
+    unknown = of_unknown_id()
+    assert [each.arn for each in subjects_of(unknown, [guard(AWS=unknown.account_id)])] == [USER.arn, ROLE.arn]
+
+
+def test_an_account_that_is_written_in_two_ways_is_listed_once() -> None:
+    both = guard(AWS=["999999999999", "arn:aws:iam::999999999999:root"])
+    assert [arn for arn, _ in strangers(both)] == ["arn:aws:iam::999999999999:root"]
+
+
+def test_what_is_no_service_of_aws_is_unknown_unless_a_policy_names_it() -> None:
+    with pytest.raises(AccountError, match=r"there is no user, role or service 'foo\.bar\.baz'"):
+        subject_of(ACCOUNT, "foo.bar.baz")
+    named = replace(ACCOUNT, resource_policies=of_unknown_id(guard(Federated="foo.bar.baz")).resource_policies)
+    assert subject_of(named, "foo.bar.baz").arn == "foo.bar.baz"
+
+
+def test_the_id_of_a_deleted_principal_is_nobody() -> None:
+    assert strangers(guard(AWS="AIDAEXAMPLEJOHNDOE000")) == []
