@@ -165,11 +165,12 @@ def test_before_the_fifth_colon_nothing_is_a_variable() -> None:
 
 
 def test_what_stands_for_a_wildcard_in_a_pattern_is_no_value_of_a_variable() -> None:
-    context = {"aws:PrincipalTag/t": "\ue010"}
-    request = Request(principal=USER, action="s3:GetObject", resource="arn:aws:s3:::b/secret", context=context)
-    statement = {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/t}"}
-    policy = {"Version": "2012-10-17", "Statement": [statement]}
-    assert evaluate(request, identity_policies=[policy]).effect == "implicitDeny"
+    for character, name in (("\ue010", "secret"), ("\ue011", "s")):
+        context = {"aws:PrincipalTag/t": character}
+        request = Request(principal=USER, action="s3:GetObject", resource=f"arn:aws:s3:::b/{name}", context=context)
+        statement = {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/t}"}
+        policy = {"Version": "2012-10-17", "Statement": [statement]}
+        assert evaluate(request, identity_policies=[policy]).effect == "implicitDeny"
 
 
 def test_a_session_of_a_service_linked_role_is_known_by_its_principal_arn() -> None:

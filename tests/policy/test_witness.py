@@ -8,7 +8,7 @@ from iam_stacks.policy import witness
 from iam_stacks.policy.automaton import Automaton
 from iam_stacks.policy.variables import template
 from iam_stacks.policy.wildcard import arn_matcher, matcher, pattern_of
-from iam_stacks.policy.witness import captures, condition_witnesses, witnesses
+from iam_stacks.policy.witness import TooLargeError, captures, condition_witnesses, witnesses
 
 PATTERN = st.text("aB*?", max_size=4).map(pattern_of)
 ALL_TEXTS = ["".join(letters) for length in range(6) for letters in product("aAbBx", repeat=length)]
@@ -79,3 +79,9 @@ CAPTURES = [
 def test_what_a_variable_can_stand_for(pattern: str, subject: str, expected: tuple[str, ...]) -> None:
     read = template(pattern, wildcards=True, variables=True)
     assert captures(read, "k:a", subject, {"k:b": "v"}) == expected
+
+
+def test_a_variable_between_two_stars_of_a_long_text_is_too_much() -> None:
+    pattern = template("arn:aws:s3:::*${k:x}*", wildcards=True, variables=True)
+    with pytest.raises(TooLargeError):
+        captures(pattern, "k:x", "arn:aws:s3:::" + "a" * 900, {})
