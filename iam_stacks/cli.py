@@ -117,7 +117,7 @@ def can(principal: str, action: str, resource: str, **options: Any) -> None:
 @click.argument("resource", default="*")
 @common_options
 def who_can(action: str, resource: str, **options: Any) -> None:
-    """Who can do ACTION to RESOURCE? Exit 0: somebody can or may, 1: nobody. The root user, who always can, is left out."""
+    """Who can do ACTION to RESOURCE? Exit 0: somebody can or may, 1: nobody. The root user, who can, is left out."""
     with _Refusal():
         source = Source(options)
         found = source.account.who_can(action, resource, source.context, unknown=source.unknown)
