@@ -123,8 +123,9 @@ def test_the_account_itself_delegates_and_is_nobody() -> None:
     assert [each.arn for each in subjects_of(unknown, [guard(AWS=unknown.account_id)])] == [USER.arn, ROLE.arn]
 
 
-def test_an_account_that_is_written_in_two_ways_is_listed_once() -> None:
-    both = guard(AWS=["999999999999", "arn:aws:iam::999999999999:root"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_account_that_is_written_in_two_ways_is_listed_once(order: int) -> None:
+    both = guard(AWS=["999999999999", "arn:aws:iam::999999999999:root"][::order])
     assert [arn for arn, _ in strangers(both)] == ["arn:aws:iam::999999999999:root"]
 
 
