@@ -3,9 +3,9 @@
 import random
 
 import pytest
-from smoke import Cloud
 
 from emulator import health
+from tests.integration.emulator.smoke import Cloud
 
 
 @pytest.fixture

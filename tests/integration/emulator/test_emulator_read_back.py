@@ -1,9 +1,9 @@
 import pytest
-from smoke import Cloud, allow, trust
 
 from emulator.client_env import client_environment
 from emulator.errors import EmulatorError
 from emulator.inventory import read_back, show
+from tests.integration.emulator.smoke import Cloud, allow, trust
 
 ALL_KINDS = {
     "Key": {

@@ -1,7 +1,8 @@
 """What MiniStack does right already, and the project's own tests rest on: to see that a new release still does."""
 
 import pytest
-from smoke import Cloud, allow, document, refused, trust
+
+from tests.integration.emulator.smoke import Cloud, allow, document, refused, trust
 
 S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
 

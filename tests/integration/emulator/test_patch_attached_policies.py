@@ -1,5 +1,6 @@
 import pytest
-from smoke import Cloud, refused, trust
+
+from tests.integration.emulator.smoke import Cloud, refused, trust
 
 KINDS = ("User", "Group", "Role")
 

@@ -1,5 +1,6 @@
 import pytest
-from smoke import Cloud
+
+from tests.integration.emulator.smoke import Cloud
 
 CASES = {
     "Join": {"Fn::Join": ["", {"Ref": "Names"}]},

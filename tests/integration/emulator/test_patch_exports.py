@@ -1,6 +1,7 @@
 import pytest
 from botocore.exceptions import ClientError
-from smoke import Cloud, trust
+
+from tests.integration.emulator.smoke import Cloud, trust
 
 SERVICE = trust({"Service": "lambda.amazonaws.com"})
 

@@ -1,4 +1,4 @@
-from smoke import Cloud, allow
+from tests.integration.emulator.smoke import Cloud, allow
 
 S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
 

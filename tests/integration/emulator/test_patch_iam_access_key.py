@@ -1,6 +1,6 @@
 import json
 
-from smoke import Cloud, refused
+from tests.integration.emulator.smoke import Cloud, refused
 
 NAME = "iam/users/JohnDoe/access-key"
 FIELDS = ['{"id":"', {"Ref": "Key"}, '","secret":"', {"Fn::GetAtt": ["Key", "SecretAccessKey"]}, '"}']

@@ -1,6 +1,6 @@
 import json
 
-from smoke import Cloud, allow, refused
+from tests.integration.emulator.smoke import Cloud, allow, refused
 
 S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
 LOGS = "arn:aws:iam::aws:policy/CloudWatchLogsFullAccess"

@@ -1,4 +1,4 @@
-from smoke import Cloud
+from tests.integration.emulator.smoke import Cloud
 
 GITHUB = "https://token.actions.githubusercontent.com"
 

@@ -1,7 +1,8 @@
 import json
 
 import pytest
-from smoke import Cloud, allow, document, refused
+
+from tests.integration.emulator.smoke import Cloud, allow, document, refused
 
 
 def caller(cloud, policy, name="JohnDoe", path="/dev/"):

@@ -1,4 +1,4 @@
-from smoke import Cloud, allow, refused, trust
+from tests.integration.emulator.smoke import Cloud, allow, refused, trust
 
 LAMBDA = trust({"Service": "lambda.amazonaws.com"})
 

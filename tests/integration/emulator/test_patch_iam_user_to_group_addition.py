@@ -1,4 +1,4 @@
-from smoke import Cloud
+from tests.integration.emulator.smoke import Cloud
 
 PARTS = {
     "Readers": {"Type": "AWS::IAM::Group", "Properties": {"GroupName": "Readers"}},

@@ -1,7 +1,8 @@
 import json
 
 import pytest
-from smoke import Cloud, allow, refused
+
+from tests.integration.emulator.smoke import Cloud, allow, refused
 
 DOCUMENT = json.dumps(allow("s3:*"))
 

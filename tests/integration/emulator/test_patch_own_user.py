@@ -1,6 +1,6 @@
 import json
 
-from smoke import Cloud, allow, refused
+from tests.integration.emulator.smoke import Cloud, allow, refused
 
 
 def own(cloud):

@@ -1,7 +1,8 @@
 import json
 
 import pytest
-from smoke import Cloud, allow, document, refused
+
+from tests.integration.emulator.smoke import Cloud, allow, document, refused
 
 OWN = "arn:aws:iam::*:user/dev/${aws:username}"
 

@@ -1,7 +1,7 @@
 import json
 import string
 
-from smoke import Cloud, allow
+from tests.integration.emulator.smoke import Cloud, allow
 
 
 def secret(**properties):
