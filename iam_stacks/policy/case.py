@@ -62,6 +62,7 @@ class Case:
         self._limits = _limits(layers, request)
         self._may_need_resource_policy = may_need_resource_policy(request)
         self.always_allowed = needs_no_permission(request)
+        self.bounded = layers.has_boundary and caller.can_have_boundary
         self.layers = self._counted(request)
         self.candidates = tuple(self._select(layers, request))
 
@@ -97,10 +98,9 @@ class Case:
         return identity and (not needs_resource or _ACCOUNT in met)
 
     def _select(self, layers: Layers, request: Request) -> Iterator[Candidate]:
-        bounded = layers.has_boundary and request.caller.can_have_boundary
         for entry in layers.entries:
             if entry.layer in self.layers and entry.rule.about(request.folded_action):
-                grant = entry.rule.grant(request.caller, bounded=bounded)
+                grant = entry.rule.grant(request.caller, bounded=self.bounded)
                 if grant is not Grant.NONE:
                     yield Candidate(_group(entry, grant), entry.rule, entry.reason, entry.rule.matches)
 

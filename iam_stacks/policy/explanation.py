@@ -9,6 +9,7 @@ from iam_stacks.policy.case import Case
 from iam_stacks.policy.condition import Condition
 from iam_stacks.policy.layers import Entry, Layers
 from iam_stacks.policy.principal import Grant
+from iam_stacks.policy.question import unknown_keys
 from iam_stacks.policy.request import Request
 
 
@@ -41,25 +42,25 @@ def consider(layers: Layers, case: Case, request: Request) -> tuple[Considered, 
         case: what holds for the request's caller and action.
         request: the request.
     """
-    return tuple(_consider(entry, layers, case, request) for entry in layers.entries)
+    return tuple(_consider(entry, case, request) for entry in layers.entries)
 
 
-def _consider(entry: Entry, layers: Layers, case: Case, request: Request) -> Considered:
+def _consider(entry: Entry, case: Case, request: Request) -> Considered:
     reason = entry.reason
-    against = next(_objections(entry, layers, case, request), None)
+    against = next(_objections(entry, case, request), None)
     said = against or next(_provisos(entry, request), "everything in it matches")
     statement = entry.rule.index
     return Considered(reason.policy, statement, reason.sid, reason.effect, matched=against is None, because=said)
 
 
-def _objections(entry: Entry, layers: Layers, case: Case, request: Request) -> Iterator[str]:
+def _objections(entry: Entry, case: Case, request: Request) -> Iterator[str]:
     """Yield why the statement does not match, the decisive reason first."""
     rule = entry.rule
     if entry.layer not in case.layers:
         yield "this kind of policy does not apply to the caller or the service"
     if not rule.about(request.folded_action):
         yield f"it is not about {request.action}"
-    if rule.grant(request.caller, bounded=layers.has_boundary and request.caller.can_have_boundary) is Grant.NONE:
+    if rule.grant(request.caller, bounded=case.bounded) is Grant.NONE:
         yield "it is not about the principal"
     if rule.resources is not None and not rule.resources.match(request.resource, request.keys):
         unknown = _unknown(rule.resources.keys, request)
@@ -94,5 +95,4 @@ def _value(value: str | tuple[str, ...]) -> str:
 
 
 def _unknown(keys: tuple[tuple[str, str], ...], request: Request) -> str:
-    spelt = (request.spelling_of_unknown(key, name) for key, name in keys)
-    return ", ".join(dict.fromkeys(name for name in spelt if name))
+    return ", ".join(name for _, name in unknown_keys(keys, request))

@@ -32,13 +32,13 @@ def open_questions(rule: Rule, request: Request) -> tuple[Question, ...] | None:
     questions = []
     if rule.resources is not None:
         resources, resource = rule.resources, request.resource
-        keys = _unknown(resources.keys, request)
+        keys = unknown_keys(resources.keys, request)
         if keys and not resources.fixed(resource):
             questions.append(Question(resources, keys, lambda context: resources.match(resource, context)))
         elif not resources.match(resource, request.keys):
             return None
     for condition in rule.conditions:
-        keys = _unknown(condition.keys, request)
+        keys = unknown_keys(condition.keys, request)
         if keys:
             questions.append(Question(condition, keys, condition.holds))
         elif not condition.holds(request.keys):
@@ -46,6 +46,12 @@ def open_questions(rule: Rule, request: Request) -> tuple[Question, ...] | None:
     return tuple(questions)
 
 
-def _unknown(keys: tuple[tuple[str, str], ...], request: Request) -> tuple[tuple[str, str], ...]:
+def unknown_keys(keys: tuple[tuple[str, str], ...], request: Request) -> tuple[tuple[str, str], ...]:
+    """Return those of some keys that are unknown, each in lower case and as it is to be called.
+
+    Args:
+        keys: in lower case and as written.
+        request: says which are unknown.
+    """
     spelt = ((key, request.spelling_of_unknown(key, name)) for key, name in keys)
     return tuple({key: spelling for key, spelling in spelt if spelling is not None}.items())
