@@ -22,11 +22,11 @@ class Resource:
     def __str__(self) -> str:
         return f"{self.type} {self.physical_id} (stack {self.stack}, logical id {self.logical_id})"
 
-    def properties(self, clients: Clients) -> dict[str, Any]:
-        """Return its properties in the template, with the references that stand for names resolved."""
+    def properties(self, clients: Clients, *names: str) -> dict[str, Any]:
+        """Return those of its properties that the template has, with the references that stand for names resolved."""
         template = clients("cloudformation").get_template(StackName=self.stack)["TemplateBody"]
         properties = template["Resources"][self.logical_id]["Properties"]
-        return {name: self._resolved(value, clients) for name, value in properties.items()}
+        return {name: self._resolved(properties[name], clients) for name in names if name in properties}
 
     def _resolved(self, value: Any, clients: Clients) -> Any:
         if isinstance(value, list):

@@ -13,13 +13,20 @@ import os
 
 PATCHES = (
     # CloudFormation: types that are not there
+    "ec2_flow_log",
+    "ec2_security_group_rules",
+    "eks_pod_identity_association",
     "iam_access_key",
     "iam_group",
     "iam_oidc_provider",
+    "iam_saml_provider",
     "iam_user_to_group_addition",
+    "record_only",
     # CloudFormation: types that do less than AWS's
+    "iam_instance_profile",
     "iam_managed_policy",
     "iam_role",
+    "lambda_function",
     "secret",
     # CloudFormation itself
     "conditions",
@@ -31,8 +38,12 @@ PATCHES = (
     "names",
     "own_user",
     # Enforcement
+    "iam_condition_keys",
     "iam_resource_arns",
+    "mfa_sessions",
     "policy_variables",
+    "source_identity",
+    "web_identity_claims",
 )
 
 

@@ -13,7 +13,13 @@ from ministack.services.cloudformation import provisioners, stacks
 
 from emulator.patches.ministack_api import ApiFunction, call
 
-SENT_BACK = ("AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::UserToGroupAddition")
+SENT_BACK = (
+    "AWS::IAM::Group",
+    "AWS::IAM::InstanceProfile",
+    "AWS::IAM::Role",
+    "AWS::IAM::User",
+    "AWS::IAM::UserToGroupAddition",
+)
 
 
 def apply() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
+from urllib.parse import parse_qs
 
 from ministack.services import iam
 from ministack.services.cloudformation import provisioners
@@ -45,6 +46,12 @@ def element(xml: str, name: str) -> str:
 def flat(parameters: dict[str, Any]) -> dict[str, str]:
     """Spell lists and structures as the IAM API's query does: Tags.member.1.Key."""
     return dict(provisioners._ec_query(parameters))
+
+
+def request_parameters(body: bytes, query: Properties) -> Properties:
+    """Return the parameters of a request to a query API, wherever they are: in the address, a form, or JSON."""
+    text = body.decode(errors="replace")
+    return {**query, **(json.loads(text) if text.startswith("{") else parse_qs(text))}
 
 
 def document_text(document: Any) -> str:

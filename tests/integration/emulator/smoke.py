@@ -1,5 +1,6 @@
 """What the smoke tests do in an account of the emulator, and the documents that they write."""
 
+import base64
 import json
 import time
 from typing import Any
@@ -86,3 +87,9 @@ def allow(action: str | list[str], resource: str = "*", **elements: Any) -> dict
 def trust(principal: dict[str, str]) -> dict[str, Any]:
     """Return a trust policy."""
     return document({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal})
+
+
+def web_identity_token(**claims: Any) -> str:
+    """Return a JSON Web Token with these claims; its signature, which the emulator does not check, is none."""
+    parts = ({"alg": "RS256", "typ": "JWT"}, claims, {})
+    return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from emulator.client_env import client_environment
@@ -51,6 +53,91 @@ ALL_KINDS = {
 }
 
 
+def resource(resource_type: str, **properties: Any) -> dict[str, Any]:
+    return {"Type": f"AWS::{resource_type}", "Properties": properties}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"Ref": name}
+
+
+def arn(name: str) -> dict[str, list[str]]:
+    return {"Fn::GetAtt": [name, "Arn"]}
+
+
+WORKER = {
+    "Key": resource("KMS::Key", KeyPolicy=allow("kms:*", Principal="*")),
+    "Alias": resource("KMS::Alias", AliasName="alias/worker", TargetKeyId=ref("Key")),
+    "DeadLetters": resource("SQS::Queue", KmsMasterKeyId=arn("Key")),
+    "Queue": resource(
+        "SQS::Queue",
+        KmsMasterKeyId=arn("Key"),
+        RedrivePolicy={"deadLetterTargetArn": arn("DeadLetters"), "maxReceiveCount": 3},
+    ),
+    "QueuePolicy": resource(
+        "SQS::QueuePolicy", Queues=[ref("Queue")], PolicyDocument=allow("sqs:SendMessage", Principal="*")
+    ),
+    "Logs": resource("Logs::LogGroup", LogGroupName="/worker", RetentionInDays=30, KmsKeyId=arn("Key")),
+    "Network": resource("EC2::VPC", CidrBlock="10.0.0.0/16"),
+    "Subnet": resource("EC2::Subnet", VpcId=ref("Network"), CidrBlock="10.0.0.0/24"),
+    "Routes": resource("EC2::RouteTable", VpcId=ref("Network")),
+    "Routed": resource("EC2::SubnetRouteTableAssociation", RouteTableId=ref("Routes"), SubnetId=ref("Subnet")),
+    "Group": resource("EC2::SecurityGroup", GroupDescription="worker", VpcId=ref("Network")),
+    "Rule": resource(
+        "EC2::SecurityGroupIngress",
+        GroupId=ref("Group"),
+        SourceSecurityGroupId=ref("Group"),
+        IpProtocol="tcp",
+        FromPort=443,
+        ToPort=443,
+    ),
+    "Endpoint": resource(
+        "EC2::VPCEndpoint",
+        VpcId=ref("Network"),
+        ServiceName="com.amazonaws.us-east-1.sqs",
+        VpcEndpointType="Interface",
+        SubnetIds=[ref("Subnet")],
+    ),
+    "FlowLog": resource(
+        "EC2::FlowLog", ResourceId=ref("Network"), ResourceType="VPC", TrafficType="ALL", LogGroupName=ref("Logs")
+    ),
+    "Role": resource(
+        "IAM::Role", AssumeRolePolicyDocument=trust({"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]})
+    ),
+    "Policy": resource(
+        "IAM::Policy", PolicyName="Own", PolicyDocument=allow("sqs:*", arn("Queue")), Roles=[ref("Role")]
+    ),
+    "InstanceProfile": resource("IAM::InstanceProfile", InstanceProfileName="Web", Roles=[ref("Role")]),
+    "Saml": resource(
+        "IAM::SAMLProvider",
+        Name="Company",
+        SamlMetadataDocument='<EntityDescriptor entityID="https://idp.example.com"></EntityDescriptor>',
+    ),
+    "Function": resource(
+        "Lambda::Function",
+        FunctionName="Worker",
+        Runtime="python3.13",
+        Handler="index.handler",
+        Role=arn("Role"),
+        Code={"ZipFile": "def handler(event, context): return 'ok'"},
+        KmsKeyArn=arn("Key"),
+        VpcConfig={"SubnetIds": [ref("Subnet")], "SecurityGroupIds": [ref("Group")]},
+        DeadLetterConfig={"TargetArn": arn("DeadLetters")},
+    ),
+    "Source": resource(
+        "Lambda::EventSourceMapping", FunctionName=ref("Function"), EventSourceArn=arn("Queue"), BatchSize=5
+    ),
+    "Cluster": resource("EKS::Cluster", Name="example", RoleArn=arn("Role"), ResourcesVpcConfig={}),
+    "Pod": resource(
+        "EKS::PodIdentityAssociation",
+        ClusterName=ref("Cluster"),
+        Namespace="web",
+        ServiceAccount="reader",
+        RoleArn=arn("Role"),
+    ),
+}
+
+
 @pytest.fixture
 def deployed(cloud: Cloud) -> Cloud:
     assert cloud.create(ALL_KINDS) == "CREATE_COMPLETE"
@@ -76,6 +163,38 @@ def test_every_resource_is_read_back(deployed: Cloud):
 def test_no_secret_is_shown(deployed: Cloud):
     secret = deployed.client("secretsmanager").get_secret_value(SecretId="iam/JohnDoe")["SecretString"]
     assert secret not in show(client_environment(deployed.account))
+
+
+def test_a_worker_in_a_network_is_read_back(cloud: Cloud):
+    assert cloud.create(WORKER) == "CREATE_COMPLETE"
+    found = {one.resource.logical_id: one.row for one in read_back(client_environment(cloud.account))}
+    assert found.keys() == WORKER.keys()
+    id = {name: cloud.physical_id(name) for name in WORKER}
+    queue, dead, role = (id[name].rpartition("/")[2] for name in ("Queue", "DeadLetters", "Role"))
+    assert found == {
+        "Key": (id["Key"], "-", "Enabled", "no"),
+        "Alias": ("alias/worker", id["Key"]),
+        "DeadLetters": (dead, id["Key"], "-"),
+        "Queue": (queue, id["Key"], dead),
+        "QueuePolicy": (queue, "1"),
+        "Logs": ("/worker", "30", id["Key"]),
+        "Network": (id["Network"], "10.0.0.0/16", "available"),
+        "Subnet": (id["Subnet"], id["Network"], "10.0.0.0/24", "us-east-1a"),
+        "Routes": (id["Routes"], id["Network"], "10.0.0.0/16"),
+        "Routed": (id["Subnet"], id["Routes"]),
+        "Group": (id["Group"], id["Network"], "1", "1"),
+        "Rule": (id["Group"], "in", "tcp", "443-443", id["Group"]),
+        "Endpoint": (id["Endpoint"], id["Network"], "com.amazonaws.us-east-1.sqs", "Interface"),
+        "FlowLog": (id["FlowLog"], id["Network"], "ALL", "/worker"),
+        "Role": (role, "lambda.amazonaws.com, ec2.amazonaws.com", "Own (inline)"),
+        "Policy": ("Own", role),
+        "InstanceProfile": ("Web", "/", role),
+        "Saml": ("Company", "https://idp.example.com"),
+        "Function": ("Worker", role, "python3.13", id["Key"], id["Subnet"], dead),
+        "Source": (queue, "Worker", "5", "Enabled"),
+        "Cluster": ("example", role, "ACTIVE"),
+        "Pod": (id["Pod"], "example", "web/reader", role),
+    }
 
 
 def remove_group(iam):

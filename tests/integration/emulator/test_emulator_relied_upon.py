@@ -1,8 +1,11 @@
 """What MiniStack does right already, and the project's own tests rest on: to see that a new release still does."""
 
+import json
+import time
+
 import pytest
 
-from tests.integration.emulator.smoke import Cloud, allow, document, refused, trust
+from tests.integration.emulator.smoke import Cloud, allow, document, refused, trust, web_identity_token
 
 S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
 
@@ -99,3 +102,155 @@ def test_nobody_assumes_a_services_role(cloud: Cloud, trusted: str):
         cloud.key_of("JohnDoe")("sts").assume_role(
             RoleArn=f"arn:aws:iam::{cloud.account}:role/Service", RoleSessionName="test"
         )
+
+
+GITHUB = "token.actions.githubusercontent.com"
+
+
+@pytest.mark.parametrize(
+    ("operator", "subject"), [("StringEquals", "repo:acme/app:ref:refs/heads/main"), ("StringLike", "repo:acme/app:*")]
+)
+def test_a_workflow_assumes_the_role_that_names_its_subject(cloud: Cloud, operator: str, subject: str):
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": f"arn:aws:iam::{cloud.account}:oidc-provider/{GITHUB}"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {
+            "StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"},
+            "StringLike": {},
+        },
+    }
+    statement["Condition"][operator][f"{GITHUB}:sub"] = subject
+    role = {"RoleName": "Deploy", "AssumeRolePolicyDocument": document(statement)}
+    assert cloud.create({"Role": {"Type": "AWS::IAM::Role", "Properties": role}}) == "CREATE_COMPLETE"
+    sts, own = cloud.client("sts"), {"iss": f"https://{GITHUB}", "aud": "sts.amazonaws.com"}
+    call = {"RoleArn": f"arn:aws:iam::{cloud.account}:role/Deploy", "RoleSessionName": "test"}
+
+    def assume(**claims):
+        return sts.assume_role_with_web_identity(**call, WebIdentityToken=web_identity_token(**{**own, **claims}))
+
+    assert assume(sub="repo:acme/app:ref:refs/heads/main")["Credentials"]
+    for wrong in (
+        {"sub": "repo:acme/app2:ref:refs/heads/main"},
+        {"sub": "repo:acme/app:ref:refs/heads/main", "aud": "other"},
+        {"sub": "repo:acme/app:ref:refs/heads/main", "iss": "https://gitlab.com"},
+        {},
+    ):
+        with refused("AccessDenied"):
+            assume(**wrong)
+
+
+def test_somebody_with_a_boundary_can_do_what_both_allow(cloud: Cloud):
+    iam = cloud.client("iam")
+    text = json.dumps(allow(["s3:*", "iam:*"]))
+    boundary = iam.create_policy(PolicyName="Boundary", PolicyDocument=text)["Policy"]["Arn"]
+    iam.create_user(UserName="JohnDoe", PermissionsBoundary=boundary)
+    own = json.dumps(allow(["s3:*", "dynamodb:*"]))
+    iam.put_user_policy(UserName="JohnDoe", PolicyName="Own", PolicyDocument=own)
+    clients = cloud.key_of("JohnDoe")
+    clients("s3").list_buckets()
+    with refused("AccessDeniedException"):
+        clients("dynamodb").list_tables()
+    with refused("AccessDenied"):
+        clients("iam").list_users()
+
+
+def test_a_boundarys_own_policy_can_be_guarded(cloud: Cloud):
+    iam = cloud.client("iam")
+    text = json.dumps(allow("s3:*"))
+    boundary, other = (
+        iam.create_policy(PolicyName=name, PolicyDocument=text)["Policy"]["Arn"] for name in ("Boundary", "Other")
+    )
+    deny = {"Effect": "Deny", "Action": ["iam:CreatePolicyVersion", "iam:DeletePolicy"], "Resource": boundary}
+    keep = {"Effect": "Deny", "Action": "iam:DeleteUserPermissionsBoundary", "Resource": "*"}
+    own = document({"Effect": "Allow", "Action": "iam:*", "Resource": "*"}, deny, keep)
+    iam.create_user(UserName="Delegate")
+    iam.put_user_policy(UserName="Delegate", PolicyName="Own", PolicyDocument=json.dumps(own))
+    delegate = cloud.key_of("Delegate")("iam")
+    delegate.create_policy_version(PolicyArn=other, PolicyDocument=text)
+    for action, parameters in (
+        ("create_policy_version", {"PolicyArn": boundary, "PolicyDocument": text}),
+        ("delete_policy", {"PolicyArn": boundary}),
+        ("delete_user_permissions_boundary", {"UserName": "Delegate"}),
+    ):
+        with refused("AccessDenied"):
+            getattr(delegate, action)(**parameters)
+
+
+def test_a_message_in_a_queue_runs_the_function(cloud: Cloud):
+    code = "def handler(event, context): return 'ok'"
+    role = {"AssumeRolePolicyDocument": trust({"Service": "lambda.amazonaws.com"})}
+    function = {"Runtime": "python3.13", "Handler": "index.handler", "Code": {"ZipFile": code}}
+    names = {"FunctionName": "Worker", "Role": {"Fn::GetAtt": ["Role", "Arn"]}}
+    source = {"FunctionName": {"Ref": "Function"}, "EventSourceArn": {"Fn::GetAtt": ["Queue", "Arn"]}}
+    allowed = {"Policies": [{"PolicyName": "Own", "PolicyDocument": allow(["sqs:*", "logs:*"])}]}
+    cloud.create(
+        {
+            "Queue": {"Type": "AWS::SQS::Queue"},
+            "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/aws/lambda/Worker"}},
+            "Role": {"Type": "AWS::IAM::Role", "Properties": {**role, **allowed}},
+            "Function": {"Type": "AWS::Lambda::Function", "Properties": {**function, **names}, "DependsOn": "Logs"},
+            "Source": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": source},
+        }
+    )
+    cloud.client("sqs").send_message(QueueUrl=cloud.physical_id("Queue"), MessageBody="hello")
+    deadline = time.monotonic() + 20
+    while "START RequestId" not in messages(cloud):  # what the code prints is not always in there
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def messages(cloud):
+    events = cloud.client("logs").filter_log_events(logGroupName="/aws/lambda/Worker")["events"]
+    return "\n".join(event["message"] for event in events)
+
+
+def visitor(account: str) -> Cloud:
+    """Return an account with a user who may assume any role."""
+    other = Cloud(account)
+    other.client("iam").create_user(UserName="Visitor")
+    own = json.dumps(allow(["sts:AssumeRole", "sts:TagSession"]))
+    other.client("iam").put_user_policy(UserName="Visitor", PolicyName="Own", PolicyDocument=own)
+    return other
+
+
+def open_to(cloud, principal, **condition):
+    """Make a role that trusts the principal; return what to call sts:AssumeRole with."""
+    statement = {**trust({"AWS": principal})["Statement"][0], "Condition": {"StringEquals": condition}}
+    statement["Action"] = ["sts:AssumeRole", "sts:TagSession"]
+    text = json.dumps(document(statement))
+    role = cloud.client("iam").create_role(RoleName="Partner", AssumeRolePolicyDocument=text)["Role"]
+    return {"RoleArn": role["Arn"], "RoleSessionName": "test"}
+
+
+def test_a_trusted_account_needs_the_external_id_and_its_users_a_policy(cloud: Cloud):
+    partner = visitor(cloud.account[::-1])
+    call = open_to(cloud, partner.account, **{"sts:ExternalId": "example-id"})
+    sts = partner.key_of("Visitor")("sts")
+    with refused("AccessDenied"):
+        sts.assume_role(**call)
+    assert sts.assume_role(**call, ExternalId="example-id")["Credentials"]
+    partner.client("iam").create_user(UserName="Nobody")
+    with refused("AccessDenied"):
+        partner.key_of("Nobody")("sts").assume_role(**call, ExternalId="example-id")
+
+
+def test_a_session_tag_is_compared(cloud: Cloud):
+    partner = visitor(cloud.account[::-1])
+    call = open_to(cloud, partner.account, **{"aws:RequestTag/team": "red"})
+    sts = partner.key_of("Visitor")("sts")
+    assert sts.assume_role(**call, Tags=[{"Key": "team", "Value": "red"}])["Credentials"]
+    with refused("AccessDenied"):
+        sts.assume_role(**call, Tags=[{"Key": "team", "Value": "blue"}])
+
+
+def test_every_account_is_an_organization_of_its_own(cloud: Cloud):
+    member = visitor(cloud.account[::-1])
+    organization = member.client("organizations").describe_organization()["Organization"]["Id"]
+    call = open_to(cloud, "*", **{"aws:PrincipalOrgID": organization})
+    assert member.key_of("Visitor")("sts").assume_role(**call)["Credentials"]
+    cloud.client("iam").create_user(UserName="Visitor")
+    own = json.dumps(allow("sts:AssumeRole"))
+    cloud.client("iam").put_user_policy(UserName="Visitor", PolicyName="Own", PolicyDocument=own)
+    with refused("AccessDenied"):
+        cloud.key_of("Visitor")("sts").assume_role(**call)

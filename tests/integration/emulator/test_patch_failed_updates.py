@@ -1,4 +1,4 @@
-from tests.integration.emulator.smoke import Cloud, allow
+from tests.integration.emulator.smoke import Cloud, allow, trust
 
 S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
 
@@ -38,3 +38,18 @@ def test_a_group_whose_update_fails_has_its_old_policies_again(cloud: Cloud):
     assert cloud.update(group(Policies=[bad])) == "UPDATE_ROLLBACK_COMPLETE"
     attached = cloud.client("iam").list_attached_group_policies(GroupName="Readers")["AttachedPolicies"]
     assert [policy["PolicyArn"] for policy in attached] == [S3]
+
+
+def test_a_profile_whose_update_fails_has_its_old_role_again(cloud: Cloud):
+    def profile(role):
+        trusted = {"RoleName": "Web", "AssumeRolePolicyDocument": trust({"Service": "ec2.amazonaws.com"})}
+        made = {"InstanceProfileName": "Web", "Roles": [role]}
+        return {
+            "Role": {"Type": "AWS::IAM::Role", "Properties": trusted},
+            "Profile": {"Type": "AWS::IAM::InstanceProfile", "Properties": made},
+        }
+
+    cloud.create(profile({"Ref": "Role"}))
+    assert cloud.update(profile("Missing")) == "UPDATE_ROLLBACK_COMPLETE"
+    found = cloud.client("iam").get_instance_profile(InstanceProfileName="Web")["InstanceProfile"]
+    assert [role["RoleName"] for role in found["Roles"]] == ["Web"]

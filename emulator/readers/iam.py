@@ -1,26 +1,13 @@
-"""How each resource of a stack is read back: type -> the table that it appears in, and the reader of its row.
+"""Readers of IAM."""
 
-CREATE_COMPLETE proves that CloudFormation called a handler; these ask the service itself. A row says what is there,
-never a secret.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
 from typing import Any
 
 from emulator import trust
 from emulator.clients import Clients
+from emulator.readers.kind import Kind, last_part, listed
 from emulator.resource import Resource
 from emulator.tables import Row
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A table: what its rows are, its columns, and who reads a row."""
-
-    title: str
-    columns: Row
-    read: Callable[[Clients, Resource], Row]
 
 
 def user(clients: Clients, resource: Resource) -> Row:
@@ -29,7 +16,7 @@ def user(clients: Clients, resource: Resource) -> Row:
     found = iam.get_user(UserName=name)["User"]
     groups = [group["GroupName"] for group in iam.list_groups_for_user(UserName=name)["Groups"]]
     keys = iam.list_access_keys(UserName=name)["AccessKeyMetadata"]
-    return name, found["Path"], _listed(groups), _console(iam, name), str(len(keys))
+    return name, found["Path"], listed(groups), _console(iam, name), str(len(keys))
 
 
 def _console(iam: Any, user_name: str) -> str:
@@ -46,7 +33,7 @@ def group(clients: Clients, resource: Resource) -> Row:
     members = [member["UserName"] for member in iam.get_group(GroupName=name)["Users"]]
     attached = iam.list_attached_group_policies(GroupName=name)["AttachedPolicies"]
     inline = iam.list_group_policies(GroupName=name)["PolicyNames"]
-    return name, _policies(attached, inline), _listed(members)
+    return name, _policies(attached, inline), listed(members)
 
 
 def role(clients: Clients, resource: Resource) -> Row:
@@ -74,39 +61,47 @@ def access_key(clients: Clients, resource: Resource) -> Row:
 
 def addition(clients: Clients, resource: Resource) -> Row:
     """Read whether the users joined; the addition itself is nothing that IAM knows."""
-    wanted = resource.properties(clients)
+    wanted = resource.properties(clients, "GroupName", "Users")
     members = {user["UserName"] for user in clients("iam").get_group(GroupName=wanted["GroupName"])["Users"]}
     if missing := set(wanted["Users"]) - members:
-        raise LookupError(f"not in group {wanted['GroupName']}: {_listed(sorted(missing))}")
-    return wanted["GroupName"], _listed(wanted["Users"])
+        raise LookupError(f"not in group {wanted['GroupName']}: {listed(sorted(missing))}")
+    return wanted["GroupName"], listed(wanted["Users"])
 
 
 def oidc_provider(clients: Clients, resource: Resource) -> Row:
     """Read an OpenID Connect provider."""
     found = clients("iam").get_open_id_connect_provider(OpenIDConnectProviderArn=resource.physical_id)
-    return found["Url"].removeprefix("https://"), _listed(found["ClientIDList"])
+    return found["Url"].removeprefix("https://"), listed(found["ClientIDList"])
 
 
-def secret(clients: Clients, resource: Resource) -> Row:
-    """Read a secret's name, but not its value."""
-    found = clients("secretsmanager").describe_secret(SecretId=resource.physical_id)
-    return found["Name"], found.get("KmsKeyId", "aws/secretsmanager").rpartition(":key/")[2]
+def instance_profile(clients: Clients, resource: Resource) -> Row:
+    """Read an instance profile, and the roles in it."""
+    found = clients("iam").get_instance_profile(InstanceProfileName=resource.physical_id)["InstanceProfile"]
+    return found["InstanceProfileName"], found["Path"], listed([role["RoleName"] for role in found["Roles"]])
 
 
-def key(clients: Clients, resource: Resource) -> Row:
-    """Read a KMS key."""
-    kms, key_id = clients("kms"), resource.physical_id
-    found = kms.describe_key(KeyId=key_id)["KeyMetadata"]
-    rotates = kms.get_key_rotation_status(KeyId=key_id)["KeyRotationEnabled"]
-    return found["KeyId"], found["Description"] or "-", found["KeyState"], "yes" if rotates else "no"
+def saml_provider(clients: Clients, resource: Resource) -> Row:
+    """Read a SAML provider, and whose metadata it has."""
+    found = clients("iam").get_saml_provider(SAMLProviderArn=resource.physical_id)
+    issuer = re.search('entityID="([^"]*)"', found["SAMLMetadataDocument"])
+    return last_part(resource.physical_id), issuer[1] if issuer else "-"
+
+
+def inline_policy(clients: Clients, resource: Resource) -> Row:
+    """Read a policy where it is: in the roles, users and groups that it belongs to."""
+    iam, wanted = clients("iam"), resource.properties(clients, "PolicyName", "Roles", "Users", "Groups")
+    name = wanted["PolicyName"]
+    for role in wanted.get("Roles", []):
+        iam.get_role_policy(RoleName=role, PolicyName=name)
+    for user in wanted.get("Users", []):
+        iam.get_user_policy(UserName=user, PolicyName=name)
+    for group in wanted.get("Groups", []):
+        iam.get_group_policy(GroupName=group, PolicyName=name)
+    return name, listed([holder for key in ("Roles", "Users", "Groups") for holder in wanted.get(key, [])])
 
 
 def _policies(attached: list[dict[str, str]], inline: list[str]) -> str:
-    return _listed([policy["PolicyName"] for policy in attached] + [f"{name} (inline)" for name in inline])
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names) or "-"
+    return listed([policy["PolicyName"] for policy in attached] + [f"{name} (inline)" for name in inline])
 
 
 KINDS = {
@@ -115,8 +110,9 @@ KINDS = {
     "AWS::IAM::UserToGroupAddition": Kind("additions to groups", ("group", "users"), addition),
     "AWS::IAM::Role": Kind("roles", ("name", "trusts", "policies"), role),
     "AWS::IAM::ManagedPolicy": Kind("managed policies", ("name", "path", "version", "attachments"), managed_policy),
+    "AWS::IAM::Policy": Kind("inline policies", ("name", "of"), inline_policy),
+    "AWS::IAM::InstanceProfile": Kind("instance profiles", ("name", "path", "roles"), instance_profile),
     "AWS::IAM::AccessKey": Kind("access keys", ("id", "user", "status"), access_key),
     "AWS::IAM::OIDCProvider": Kind("OpenID Connect providers", ("url", "audiences"), oidc_provider),
-    "AWS::SecretsManager::Secret": Kind("secrets", ("name", "encrypted with"), secret),
-    "AWS::KMS::Key": Kind("keys", ("id", "description", "state", "rotates"), key),
+    "AWS::IAM::SAMLProvider": Kind("SAML providers", ("name", "issuer"), saml_provider),
 }
