@@ -8,7 +8,7 @@ from iam_stacks.policy.evaluator import Evaluator, evaluate
 from iam_stacks.policy.explanation import Considered
 from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS, fill_pseudo_parameters, has_token
 from iam_stacks.policy.request import Request
-from iam_stacks.policy.trust import TrustPolicy, TrustStatement
+from iam_stacks.policy.trust import TrustPolicy
 
 __all__ = [
     "PSEUDO_PARAMETERS",
@@ -20,7 +20,6 @@ __all__ = [
     "Reason",
     "Request",
     "TrustPolicy",
-    "TrustStatement",
     "evaluate",
     "fill_pseudo_parameters",
     "has_token",

@@ -9,6 +9,7 @@ PSEUDO_PARAMETERS = ("AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::UR
 Source: AWS CloudFormation User Guide, "Get AWS values using pseudo parameters".
 """
 
+_TOKEN = re.compile(r"\$\{Token\[[^\]]*\]\}")
 _REFERENCE = re.compile(r"\$\{(AWS::[A-Za-z]*)\}")
 
 
@@ -20,6 +21,11 @@ def fill_pseudo_parameters(text: str, values: Mapping[str, str]) -> str:
 def unknown_pseudo_parameters(text: str) -> list[str]:
     """Return the names in `${AWS::...}` that are not pseudo parameters, in order of appearance."""
     return [name for name in _REFERENCE.findall(text) if name not in PSEUDO_PARAMETERS]
+
+
+def without_tokens(text: str) -> str:
+    """Return the part of the text that is known at synthesis."""
+    return _TOKEN.sub("", text)
 
 
 def has_token(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from iam_stacks.policy.pseudo import fill_pseudo_parameters
+from iam_stacks.policy.pseudo import fill_pseudo_parameters, without_tokens
 
 EMPTY_DOCUMENT = len('{"Version":"2012-10-17","Statement":[]}')
 """The characters of a document without statements."""
@@ -62,7 +62,7 @@ def _size(part: Any, bound: _Bound) -> int:
         text = _text_size(part, bound)
         entries = sum(_size(key, bound) + 1 + _size(value, bound) for key, value in part.items())
         return entries + _punctuation(part) if text is None else text
-    return len(fill_pseudo_parameters(json.dumps(part, ensure_ascii=False), bound.pseudo))
+    return len(without_tokens(fill_pseudo_parameters(json.dumps(part, ensure_ascii=False), bound.pseudo)))
 
 
 def _punctuation(collection: list[Any] | dict[str, Any]) -> int:

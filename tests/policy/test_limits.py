@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iam_stacks.policy import limits
+from iam_stacks.policy import PolicyError, limits
 
 EDGES: list[tuple[limits.TextRule, list[str], list[str]]] = [
     (limits.USER_NAME, ["a", "a" * 64, "J.Doe+x=1,2@example_-"], ["", "a" * 65, "John Doe", "a/b", "é"]),
@@ -91,6 +91,14 @@ def test_a_text_may_be_as_long_as_aws_says_and_no_longer(
 
 def test_a_session_lasts_from_one_to_twelve_hours() -> None:
     assert limits.SESSION_SECONDS == (3600, 12 * 3600)
+
+
+def test_a_quota_is_what_is_given_from_one_to_what_aws_grants_or_else_the_default_one() -> None:
+    quota = limits.MANAGED_POLICIES_PER_ROLE
+    assert [quota.given("quota", given) for given in (None, 1, 25)] == [20, 1, 25]
+    for wrong in (0, 26):
+        with pytest.raises(PolicyError, match=f"^quota {wrong} is not allowed; give 1 to 25$"):
+            quota.given("quota", wrong)
 
 
 def test_a_rule_says_what_is_allowed() -> None:

@@ -1,0 +1,80 @@
+"""OpenID Connect issuers that serve many customers, and the claim that separates these.
+
+Source of issuers and claims: IAM User Guide, "Identity-provider controls for shared OIDC providers". Source of the
+subjects' shapes: GitHub Docs, "OpenID Connect reference"; GitLab Docs, "Configure OpenID Connect in AWS"; HashiCorp
+Developer, "Workload identity tokens"; Buildkite Docs, "OIDC with AWS".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SUBJECT = "sub"
+AUDIENCE = "aud"
+SESSION_NAME = "sts:RoleSessionName"
+
+_FIRST_WILDCARD = re.compile(r"[*?]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer:
+    """What must be pinned of an issuer's tokens.
+
+    Attributes:
+        claim: what separates its customers: `sub`, `aud` or `sts:RoleSessionName`.
+        tenant: a regular expression of the customer's part of a subject, with the delimiter that ends it. None: the
+            shape is not documented, so that no pattern can be judged.
+        example: what may be given, for messages.
+    """
+
+    claim: str = SUBJECT
+    tenant: str | None = None
+    example: str = "one exact subject"
+
+    def confines(self, subject: str) -> bool:
+        """Tell whether only one customer's tokens can have a subject, or match a pattern of subjects."""
+        literal = _FIRST_WILDCARD.split(subject, maxsplit=1)[0]
+        exact = literal == subject
+        if self.tenant is None:
+            return exact
+        return re.search(self.tenant, f"{literal}:" if exact else literal) is not None
+
+
+# Whoever customizes the subjects of his own repositories chooses which parts they have, but not what is behind `repo:`
+# and its like. `job_workflow_ref:` is not among these: a public workflow can be called from everybody's repositories.
+_GITHUB = Issuer(
+    tenant=r"(^|:)(repo:[^:/]+/|(repository_owner|repository_owner_id|repository_id):[^:]+:)", example="repo:acme/*"
+)
+
+SHARED = {
+    "agent.buildkite.com": Issuer(tenant=r"^organization:[^:]+:", example="organization:acme:*"),
+    "api.pulumi.com/oidc": Issuer(claim=AUDIENCE),
+    "app.terraform.io": Issuer(tenant=r"^organization:[^:]+:", example="organization:acme:*"),
+    "gitlab.com": Issuer(tenant=r"^project_path:[^:/]+/", example="project_path:acme/*"),
+    "oidc-configuration.audit-log.githubusercontent.com": Issuer(),
+    "oidc.codefresh.io": Issuer(),
+    "oidc.op1.openshiftapps.com/2c51blsaqa9gkjt0o9rt11mle8mmropu": Issuer(),
+    "oidc.op1.openshiftapps.com/2f785sojlpb85i7402pk3qogugim5nfb": Issuer(),
+    "oidc.vercel.com": Issuer(claim=AUDIENCE),
+    "proidc.upbound.io": Issuer(),
+    "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7": Issuer(),
+    "rh-oidc.s3.us-east-1.amazonaws.com/23e3sd27sju1hoou6ohfs68vbno607tr": Issuer(),
+    "rh-oidc.s3.us-east-1.amazonaws.com/23ne21h005qjl3n33d8dui5dlrmv2tmg": Issuer(),
+    "rh-oidc.s3.us-east-1.amazonaws.com/24jrf12m5dj7ljlfb4ta2frhrcoadm26": Issuer(),
+    "sandboxes.cloud": Issuer(claim=AUDIENCE),
+    "scalr.io": Issuer(),
+    "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": Issuer(claim=SESSION_NAME, example="its exact name"),
+    "studio.datachain.ai/api": Issuer(),
+    "token.actions.githubusercontent.com": _GITHUB,
+    "tokens.cloud.shisho.dev": Issuer(),
+    "vstoken.actions.githubusercontent.com": Issuer(),
+}
+
+PRIVATE = Issuer(tenant=r"[:/|]", example="system:serviceaccount:default:*")
+"""An issuer that serves one customer, such as an EKS cluster: any delimiter will do, but there must be one."""
+
+
+def issuer_of(name: str) -> Issuer:
+    """Return what is known of an issuer, by its URL without `https://`."""
+    return SHARED.get(name.lower().rstrip("/"), PRIVATE)

@@ -1,0 +1,84 @@
+import pytest
+
+from iam_stacks.policy import PolicyError, TrustPolicy
+from iam_stacks.policy.trust.service_table import SOURCE_KEYS
+
+OURS = "111122223333"
+ARN = f"arn:aws:sns:eu-west-1:{OURS}:topic"
+UNSHOWN = ["lambda.amazonaws.com", "ec2.amazonaws.com", "events.amazonaws.com", "s3.amazonaws.com"]
+
+
+def condition(trust: TrustPolicy) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = trust.render(account=OURS)["Statement"][0].get("Condition", {})
+    return found
+
+
+@pytest.mark.parametrize("service", SOURCE_KEYS)
+def test_a_row_names_the_guide_and_the_page_that_it_is_from(service: str) -> None:
+    guide, _, page = SOURCE_KEYS[service].source.partition(", ")
+    assert guide.endswith("Guide")
+    assert page
+
+
+@pytest.mark.parametrize("service", SOURCE_KEYS)
+def test_a_row_shows_something(service: str) -> None:
+    assert SOURCE_KEYS[service].account or SOURCE_KEYS[service].arn
+
+
+@pytest.mark.parametrize("service", SOURCE_KEYS)
+def test_the_account_deployed_to_is_asked_for_where_the_guide_shows_it_and_nowhere_else(service: str) -> None:
+    shown = {"StringEquals": {"aws:SourceAccount": OURS}} if SOURCE_KEYS[service].account else {}
+    assert condition(TrustPolicy.service(service)) == shown
+
+
+@pytest.mark.parametrize("service", SOURCE_KEYS)
+def test_a_source_arn_is_taken_where_the_guide_shows_it_and_nowhere_else(service: str) -> None:
+    if SOURCE_KEYS[service].arn:
+        assert condition(TrustPolicy.service(service, source_arn=ARN))["ArnEquals"] == {"aws:SourceArn": ARN}
+    else:
+        with pytest.raises(PolicyError, match="is not shown to send aws:SourceArn"):
+            TrustPolicy.service(service, source_arn=ARN)
+
+
+@pytest.mark.parametrize("service", [name for name, shown in SOURCE_KEYS.items() if not shown.account])
+def test_a_source_account_is_refused_where_the_guide_does_not_show_it(service: str) -> None:
+    with pytest.raises(PolicyError, match="is not shown to send aws:SourceAccount"):
+        TrustPolicy.service(service, source_account=True)
+
+
+@pytest.mark.parametrize("service", UNSHOWN)
+def test_a_service_whose_guide_shows_nothing_has_no_condition(service: str) -> None:
+    assert condition(TrustPolicy.service(service)) == {}
+    assert condition(TrustPolicy.service(service, source_account=False)) == {}
+
+
+@pytest.mark.parametrize("service", UNSHOWN)
+def test_unverified_asks_for_what_no_guide_shows(service: str) -> None:
+    trust = TrustPolicy.service(
+        service, source_account=True, source_arn=ARN, source_org_id="o-a1b2c3d4e5", unverified=True
+    )
+    assert condition(trust) == {
+        "StringEquals": {"aws:SourceAccount": OURS, "aws:SourceOrgID": "o-a1b2c3d4e5"},
+        "ArnEquals": {"aws:SourceArn": ARN},
+    }
+
+
+def test_unverified_alone_asks_for_nothing() -> None:
+    assert condition(TrustPolicy.service("lambda.amazonaws.com", unverified=True)) == {}
+
+
+def test_a_source_account_can_be_left_out_or_be_another_one() -> None:
+    assert condition(TrustPolicy.service("states.amazonaws.com", source_account=False)) == {}
+    other = TrustPolicy.service("states.amazonaws.com", source_account="999999999999")
+    assert condition(other) == {"StringEquals": {"aws:SourceAccount": "999999999999"}}
+
+
+def test_a_source_account_may_be_known_at_deployment_only() -> None:
+    for account in ("${AWS::AccountId}", "${Token[AWS.AccountId.4]}"):
+        trust = TrustPolicy.service("states.amazonaws.com", source_account=account)
+        assert trust.render()["Statement"][0]["Condition"]["StringEquals"] == {"aws:SourceAccount": account}
+
+
+def test_a_pattern_among_source_arns_is_matched_as_one() -> None:
+    trust = TrustPolicy.service("states.amazonaws.com", source_arn=[ARN, f"{ARN}-*"], source_account=False)
+    assert condition(trust) == {"ArnLike": {"aws:SourceArn": [ARN, f"{ARN}-*"]}}

@@ -1,0 +1,65 @@
+import pytest
+
+from iam_stacks.policy import TrustPolicy
+from tests.policy.trust.test_documents import CIRCLECI_ORG, EKS, PROJECT, REPOSITORY, WORKSPACE
+
+BOTH = (
+    "external_id and require_mfa stand together: an external id is for the service of a third party, which has no MFA "
+    "device, and the console's Switch Role cannot send one"
+)
+
+
+def test_an_external_id_with_mfa_is_a_warning() -> None:
+    trust = TrustPolicy.account("999999999999", external_id="example-id", require_mfa=True)
+    assert trust.warnings == (BOTH,)
+
+
+@pytest.mark.parametrize("given", [{"external_id": "example-id"}, {"require_mfa": True}, {"mfa_max_age": 60}])
+def test_one_of_them_is_none(given: dict[str, object]) -> None:
+    assert TrustPolicy.account("999999999999", **given).warnings == ()
+
+
+def test_external_id_and_mfa_in_two_parts_of_a_combination_are_none() -> None:
+    one = TrustPolicy.account("999999999999", external_id="example-id")
+    assert (one | TrustPolicy.account("111122223333", require_mfa=True)).warnings == ()
+
+
+def test_a_pattern_of_subjects_is_a_warning() -> None:
+    trust = TrustPolicy.github_actions(repository="octo-org/octo-repo", branch="release/*", environment="prod")
+    assert trust.warnings == (
+        "token.actions.githubusercontent.com:sub is the pattern repo:octo-org/octo-repo:ref:refs/heads/release/*: "
+        "every identity that it matches can assume the role",
+    )
+
+
+def test_pull_requests_are_a_warning() -> None:
+    trust = TrustPolicy.github_actions(repository="octo-org/octo-repo", pull_request=True)
+    assert trust.warnings == (
+        "token.actions.githubusercontent.com:sub is repo:octo-org/octo-repo:pull_request: whoever can open a pull "
+        "request can assume the role",
+    )
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
+        TrustPolicy.bitbucket(workspace="a", workspace_uuid=WORKSPACE, repository_uuid=REPOSITORY),
+        TrustPolicy.circleci(organization_id=CIRCLECI_ORG, project_id=PROJECT),
+        TrustPolicy.hcp_terraform(organization="acme", project="p", workspace="w"),
+        TrustPolicy.eks_service_account(issuer=f"https://{EKS}", namespace="a", service_account="*"),
+    ],
+)
+def test_every_identity_of_a_kind_is_a_warning(trust: TrustPolicy) -> None:
+    assert len(trust.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
+        TrustPolicy.github_actions(repository="octo-org/octo-repo", branch="main", tag="v1", environment="prod"),
+        TrustPolicy.hcp_terraform(organization="acme", project="p", workspace="w", run_phase="apply"),
+        TrustPolicy.ec2(),
+    ],
+)
+def test_exactly_one_identity_is_none(trust: TrustPolicy) -> None:
+    assert trust.warnings == ()
