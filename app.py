@@ -12,6 +12,7 @@ use_packaged_node()
 
 from iam_stacks.app import build_app  # noqa: E402 - CDK starts Node when it is imported
 from iam_stacks.config import InputError  # noqa: E402
+from iam_stacks.policy import PolicyError  # noqa: E402
 
 
 def main() -> int:
@@ -19,7 +20,7 @@ def main() -> int:
     context = json.loads(Path(__file__).with_name("cdk.json").read_text(encoding="utf-8"))["context"]
     try:
         passed, report = build_app(context=context, outdir=os.environ.get("CDK_OUTDIR", "cdk.out")).check()
-    except (InputError, RuntimeError) as error:  # CDK raises the latter: a stack with too many resources, say
+    except (InputError, PolicyError, RuntimeError) as error:  # CDK raises the last: too many resources, say
         print(error, file=sys.stderr)
         return 1
     if report:

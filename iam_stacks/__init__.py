@@ -12,22 +12,44 @@ if TYPE_CHECKING:
     from iam_stacks.app import IamApp, build_app
     from iam_stacks.checks.acknowledgements import Acknowledgement
     from iam_stacks.checks.plugin import attach_packs
+    from iam_stacks.constructs.break_glass_role import BreakGlassRole
+    from iam_stacks.constructs.delegated_admin_boundary import DelegatedAdminBoundary
+    from iam_stacks.constructs.event_source import EventSource
     from iam_stacks.constructs.expected_finding import ExpectedFinding
     from iam_stacks.constructs.iam_group import IamGroup
     from iam_stacks.constructs.iam_user import IamUser
+    from iam_stacks.constructs.instance_role import InstanceRole
     from iam_stacks.constructs.lambda_execution_role import LambdaExecutionRole
+    from iam_stacks.constructs.managed_policies import ManagedPolicies
+    from iam_stacks.constructs.oidc_provider import OidcProvider
+    from iam_stacks.constructs.permissions_boundary import PermissionsBoundary
+    from iam_stacks.constructs.roles_anywhere_profile import RolesAnywhereProfile
+    from iam_stacks.constructs.saml_provider import SamlProvider
+    from iam_stacks.constructs.support_role import SupportRole
+    from iam_stacks.constructs.trust_anchor import TrustAnchor
     from iam_stacks.constructs.trust_principal import TrustPrincipal
     from iam_stacks.constructs.trusted_role import TrustedRole
     from iam_stacks.policy import PolicyError, TrustPolicy
 
 _HOMES = {
     "Acknowledgement": "iam_stacks.checks.acknowledgements",
+    "BreakGlassRole": "iam_stacks.constructs.break_glass_role",
+    "DelegatedAdminBoundary": "iam_stacks.constructs.delegated_admin_boundary",
+    "EventSource": "iam_stacks.constructs.event_source",
     "ExpectedFinding": "iam_stacks.constructs.expected_finding",
     "IamApp": "iam_stacks.app",
     "IamGroup": "iam_stacks.constructs.iam_group",
     "IamUser": "iam_stacks.constructs.iam_user",
+    "InstanceRole": "iam_stacks.constructs.instance_role",
     "LambdaExecutionRole": "iam_stacks.constructs.lambda_execution_role",
+    "ManagedPolicies": "iam_stacks.constructs.managed_policies",
+    "OidcProvider": "iam_stacks.constructs.oidc_provider",
+    "PermissionsBoundary": "iam_stacks.constructs.permissions_boundary",
     "PolicyError": "iam_stacks.policy",
+    "RolesAnywhereProfile": "iam_stacks.constructs.roles_anywhere_profile",
+    "SamlProvider": "iam_stacks.constructs.saml_provider",
+    "SupportRole": "iam_stacks.constructs.support_role",
+    "TrustAnchor": "iam_stacks.constructs.trust_anchor",
     "TrustPolicy": "iam_stacks.policy",
     "TrustPrincipal": "iam_stacks.constructs.trust_principal",
     "TrustedRole": "iam_stacks.constructs.trusted_role",
@@ -37,12 +59,23 @@ _HOMES = {
 
 __all__ = [
     "Acknowledgement",
+    "BreakGlassRole",
+    "DelegatedAdminBoundary",
+    "EventSource",
     "ExpectedFinding",
     "IamApp",
     "IamGroup",
     "IamUser",
+    "InstanceRole",
     "LambdaExecutionRole",
+    "ManagedPolicies",
+    "OidcProvider",
+    "PermissionsBoundary",
     "PolicyError",
+    "RolesAnywhereProfile",
+    "SamlProvider",
+    "SupportRole",
+    "TrustAnchor",
     "TrustPolicy",
     "TrustPrincipal",
     "TrustedRole",

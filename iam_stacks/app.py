@@ -42,7 +42,7 @@ class IamApp(cdk.App):
         """
         super().__init__(context=dict(context), post_cli_context=_WE_REPORT_OURSELVES, outdir=outdir)
         settings = Settings.read(self.node.try_get_context)
-        loaded = load(settings.config)
+        loaded = load(settings.config, account=settings.account)
         env = cdk.Environment(account=settings.account, region=settings.region)
         self.identity = IdentityStack(self, f"{settings.stack_name}Identity", estate=loaded.estate, env=env)
         self.roles = RolesStack(self, f"{settings.stack_name}Roles", estate=loaded.estate, env=env)

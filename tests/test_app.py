@@ -50,6 +50,7 @@ def test_only_what_aws_leaves_no_way_around_is_accepted(findings: list[Violation
         "IAM4 AmazonS3FullAccess",
         "IAM4 service-role/AWSLambdaBasicExecutionRole",
         "IAM5 *",
+        "IAM5 logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/ReportWriter:*",
         "IAM5 logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/ReportWriter:log-stream:*",
         "IAM5 s3:::example-data/*",
         "SMG4 ",

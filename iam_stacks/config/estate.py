@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pydantic import StrictBool
 
+from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.group import Group
 from iam_stacks.config.model import Model
 from iam_stacks.config.policy import Policy
 from iam_stacks.config.provider import Provider
+from iam_stacks.config.quotas import Quotas
 from iam_stacks.config.role import Role
-from iam_stacks.config.text import GroupName, PolicyName, ProviderName, RoleName, TagKey, TagValue, UserName
+from iam_stacks.config.text import AccountId, GroupName, PolicyName, ProviderName, RoleName, TagKey, TagValue, UserName
 from iam_stacks.config.user import User
 
 
@@ -20,13 +22,24 @@ class Estate(Model):
     """Tags of every resource that can have them."""
     termination_protection: StrictBool = False
     """Refuse to delete the stacks until this is turned off."""
+    own_accounts: tuple[AccountId, ...] = ()
+    """The accounts that are ours, besides the one deployed to: roles may trust them without an external id."""
+    quotas: Quotas = Quotas()
+    """Quotas that AWS has raised for the account."""
     policies: dict[PolicyName, Policy] = {}
     """Customer managed policies."""
+    boundaries: dict[PolicyName, Boundary] = {}
+    """Permissions boundaries."""
     groups: dict[GroupName, Group] = {}
     """Groups."""
     users: dict[UserName, User] = {}
     """Users."""
     providers: dict[ProviderName, Provider] = {}
-    """OpenID Connect providers."""
+    """Identity providers, and certificate authorities for IAM Roles Anywhere."""
     roles: dict[RoleName, Role] = {}
     """Roles."""
+
+    @property
+    def default_boundary(self) -> str | None:
+        """The key of the boundary of whoever names no other."""
+        return next((name for name, boundary in self.boundaries.items() if boundary.default), None)

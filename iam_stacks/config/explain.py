@@ -30,10 +30,22 @@ def _is_echo(details: Any) -> bool:
 
 
 def _fault(details: Any, source: Source) -> Fault:
-    path: KeyPath = tuple(step for step in details["loc"] if step != _KEY_MARK)
+    path = _as_written(tuple(step for step in details["loc"] if step != _KEY_MARK), source.data)
     line, column = source.place(path)
     explained = _EXPLANATIONS.get(details["type"], _unforeseen)(details, path)
     return Fault(line=line, column=column, key=dotted(path), **{"given": quote(details["input"]), **explained})
+
+
+def _as_written(path: KeyPath, data: Any) -> KeyPath:
+    """Leave out the index of a list that was given as its one item."""
+    written: list[str | int] = []
+    for step in path:
+        if isinstance(step, int) and not isinstance(data, list):
+            continue
+        written.append(step)
+        found = (isinstance(data, dict) and step in data) or (isinstance(data, list) and step in range(len(data)))
+        data = data[step] if found else None
+    return tuple(written)
 
 
 def quote(given: object) -> str:
@@ -75,7 +87,8 @@ def _child(node: dict[str, Any], step: str | int) -> Any:
     """Return the schema of what stands at one step: a property, an item, or a value of a mapping by name."""
     if isinstance(step, int):
         return node["items"]
-    return node.get("properties", {}).get(step) or next(iter(node["patternProperties"].values()))
+    values = node.get("additionalProperties") or next(iter(node.get("patternProperties", {}).values()), None)
+    return node.get("properties", {}).get(step) or values
 
 
 def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from iam_stacks.config.consequences import consequences
 from iam_stacks.config.estate import Estate
 from iam_stacks.config.explain import explain
 from iam_stacks.config.fault import ConfigError, Fault
+from iam_stacks.config.file_text import FOLDER
 from iam_stacks.config.references import reference_faults
 from iam_stacks.config.source import Source, read
 
@@ -28,17 +30,22 @@ class LoadedEstate:
         return f"{self.file}:{line}:{column}"
 
 
-def load(file: Path | str) -> LoadedEstate:
-    """Read a configuration file.
+def load(file: Path | str, *, account: str | None = None) -> LoadedEstate:
+    """Read a configuration file, and the files that it names, which are looked for beside it.
+
+    Args:
+        file: the configuration file.
+        account: the account deployed to, which roles may trust. Default: not known, so that every account that the
+            file names is foreign unless it is among `own_accounts`.
 
     Raises:
         ConfigError: the file cannot be read or has faults. All of them are reported at once.
     """
     file = Path(file)
     source = read(_text(file))
-    faults = [*source.faults, *reference_faults(source)]
+    faults = [*source.faults, *reference_faults(source), *consequences(source, file.parent, account)]
     try:
-        estate = Estate.model_validate(source.data)
+        estate = Estate.model_validate(source.data, context={FOLDER: file.parent})
     except ValidationError as error:
         unread = {fault.key for fault in source.faults}
         more = [fault for fault in explain(error, source) if fault.key not in unread]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -19,8 +20,8 @@ from iam_stacks.config.text import (
     StatementId,
     refuse,
 )
-from iam_stacks.policy.limits import MANAGED_POLICY_SIZE
-from iam_stacks.policy.size import least_size
+from iam_stacks.policy import PolicyError
+from iam_stacks.policy.packing import packed
 
 _SCALARS = ["string", "boolean", "number"]
 
@@ -98,7 +99,7 @@ class Statement(Model):
 
 
 class Policy(Thing):
-    """A customer managed policy; its key is its name."""
+    """A customer managed policy; its key is its name. If it is too long for one, it becomes several: `Name2`, ..."""
 
     description: Description | None = None
     """What the policy is for. IAM cannot change it later: rename the policy to change the text."""
@@ -108,17 +109,33 @@ class Policy(Thing):
     """What the policy allows and denies."""
 
     @model_validator(mode="after")
-    def _ids_differ(self) -> Policy:
-        ids = [statement.sid for statement in self.statements if statement.sid]
-        if repeated := sorted({sid for sid in ids if ids.count(sid) > 1}):
-            raise refuse(f"two statements have the sid {repeated[0]}, which must be unique in a policy")
+    def _can_be_made(self) -> Policy:
+        require_distinct_ids(self.statements)
+        try:
+            self.documents()
+        except PolicyError as error:
+            raise refuse(str(error)) from None
         return self
 
-    @model_validator(mode="after")
-    def _fits_the_quota(self) -> Policy:
-        size = least_size(
-            {"Version": "2012-10-17", "Statement": [statement.as_json() for statement in self.statements]}
-        )
-        if size > MANAGED_POLICY_SIZE:
-            raise refuse(f"the policy has {size:,} characters; split it", f"{MANAGED_POLICY_SIZE:,} or less")
-        return self
+    def documents(self) -> list[list[dict[str, Any]]]:
+        """Return the statements of each managed policy that this one takes: one, or more if it is long.
+
+        Allow comes before Deny, which means the same to IAM: cdk-nag reads a policy as text, and takes the actions of a
+        Deny for those of an Allow that comes after it.
+
+        Raises:
+            PolicyError: a statement alone exceeds the quota.
+        """
+        return packed([statement.as_json() for statement in sorted(self.statements, key=lambda each: each.effect)])
+
+
+def require_distinct_ids(statements: Sequence[Statement]) -> None:
+    """Refuse two statements of one policy with the same id."""
+    ids = [statement.sid for statement in statements if statement.sid]
+    if repeated := sorted({sid for sid in ids if ids.count(sid) > 1}):
+        raise refuse(f"two statements have the sid {repeated[0]}, which must be unique in a policy")
+
+
+def part_name(name: str, index: int) -> str:
+    """Return the name of one of the managed policies that a policy takes: `ReadData`, `ReadData2`, ..."""
+    return name if index == 0 else f"{name}{index + 1}"

@@ -17,3 +17,10 @@ class Principal(Thing):
     """Keys of `policies:`."""
     managed_policies: tuple[ManagedPolicyName, ...] = Field(default=(), json_schema_extra={"uniqueItems": True})
     """AWS-managed policies, by name and path."""
+
+
+class BoundedPrincipal(Principal):
+    """A principal that can have a boundary."""
+
+    permissions_boundary: str | None = None
+    """A key of `boundaries:`. Default: the one that is the default, if one is."""

@@ -13,29 +13,32 @@ from iam_stacks.config.fault import Fault, KeyPath, dotted, listing, suggest
 from iam_stacks.config.source import Source
 
 _ANY = "*"
+_TRUSTS: tuple[KeyPath, ...] = (("roles", _ANY, "trust"), ("roles", _ANY, "trust", "any_of", _ANY))
 _REFERENCES: dict[KeyPath, str] = {
     ("groups", _ANY, "policies", _ANY): "policies",
     ("users", _ANY, "policies", _ANY): "policies",
     ("users", _ANY, "groups", _ANY): "groups",
     ("roles", _ANY, "policies", _ANY): "policies",
-    ("roles", _ANY, "trust", "web_identity", "provider"): "providers",
+    ("users", _ANY, "permissions_boundary"): "boundaries",
+    ("roles", _ANY, "permissions_boundary"): "boundaries",
+    **{(*trust, _ANY, "provider"): "providers" for trust in _TRUSTS},
 }
 _LISTS_OF_NAMES: tuple[KeyPath, ...] = (
     *((section, _ANY, key) for section in ("groups", "users", "roles") for key in ("policies", "managed_policies")),
     ("users", _ANY, "groups"),
 )
-_UNIQUE_REGARDLESS_OF_CASE = ("policies", "groups", "users", "roles")
+_UNIQUE_REGARDLESS_OF_CASE = (("policies", "boundaries"), ("groups",), ("users",), ("roles",))
 """IAM API Reference, CreateUser and its like: names are not distinguished by case within the account."""
 
 
 def reference_faults(source: Source) -> list[Fault]:
-    """Return the faults of names: unknown, given twice, alike but for case; and of URLs and audiences of providers."""
+    """Return the faults of names: unknown, given twice, alike but for case; and of what can be there only once."""
     return [
         *_unknown_names(source),
         *_repeated_names(source),
         *_alike_names(source),
         *_repeated_urls(source),
-        *_unregistered_audiences(source),
+        *_second_defaults(source),
     ]
 
 
@@ -65,16 +68,20 @@ def _repeated_names(source: Source) -> Iterator[Fault]:
 
 
 def _alike_names(source: Source) -> Iterator[Fault]:
-    for section in _UNIQUE_REGARDLESS_OF_CASE:
-        first_with: dict[str, str] = {}
-        for name in _names(source.data, section):
-            first = first_with.setdefault(name.casefold(), name)
-            if first != name:
-                yield _fault(
-                    source,
-                    (section, name),
-                    problem=f"this name differs from {first} in case only, and IAM takes both for the same",
-                )
+    for sections in _UNIQUE_REGARDLESS_OF_CASE:
+        first_with: dict[str, tuple[str, str]] = {}
+        for section in sections:
+            for name in _names(source.data, section):
+                first = first_with.setdefault(name.casefold(), (section, name))
+                if first != (section, name):
+                    yield _fault(source, (section, name), problem=_alike(first, name))
+
+
+def _alike(first: tuple[str, str], name: str) -> str:
+    section, other = first
+    if other == name:
+        return f"this name stands in {section}: too, and IAM takes both for the same"
+    return f"this name differs from {other} in case only, and IAM takes both for the same"
 
 
 def _repeated_urls(source: Source) -> Iterator[Fault]:
@@ -85,20 +92,10 @@ def _repeated_urls(source: Source) -> Iterator[Fault]:
             yield _fault(source, path, problem=f"the provider {first} has this URL already", given=quote(url))
 
 
-def _unregistered_audiences(source: Source) -> Iterator[Fault]:
-    for path, identity in _find(source.data, ("roles", _ANY, "trust", "web_identity")):
-        if not isinstance(identity, dict):
-            continue
-        audience = identity.get("audience")
-        for _, registered in _find(source.data, ("providers", str(identity.get("provider")), "audiences")):
-            if isinstance(registered, list) and isinstance(audience, str) and audience not in registered:
-                yield _fault(
-                    source,
-                    (*path, "audience"),
-                    problem="the provider does not register this audience, so no token could be used",
-                    given=quote(audience),
-                    allowed=listing([str(name) for name in registered]),
-                )
+def _second_defaults(source: Source) -> Iterator[Fault]:
+    defaults = [path for path, default in _find(source.data, ("boundaries", _ANY, "default")) if default is True]
+    for path in defaults[1:]:
+        yield _fault(source, path, problem=f"the boundary {defaults[0][1]} is the default already")
 
 
 def _names(data: Any, section: str) -> list[str]:

@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-from pydantic import Field, StrictBool, StrictInt, model_validator
+from typing import Literal
 
-from iam_stacks.config.principal import Principal
-from iam_stacks.config.text import Description, LogGroupName, TagKey, TagValue, refuse
+from pydantic import Field, StrictInt, model_validator
+
+from iam_stacks.config.function import Function
+from iam_stacks.config.principal import BoundedPrincipal
+from iam_stacks.config.text import Description, TagKey, TagValue, refuse
 from iam_stacks.config.trust import Trust
 from iam_stacks.policy.limits import SESSION_SECONDS
 
 LAMBDA = "lambda.amazonaws.com"
+EC2 = "ec2.amazonaws.com"
 
 
-class Role(Principal):
+class Role(BoundedPrincipal, Function):
     """A role; its key is its name."""
 
     trust: Trust
     """Who may assume the role."""
+    kind: Literal["instance", "support", "break_glass"] | None = None
+    """`instance`: with an instance profile, for EC2. `support`: for cases with AWS Support. `break_glass`: for
+    emergencies, with recent MFA, for one hour. Default: an ordinary role, or Lambda's if Lambda alone is trusted."""
     description: Description | None = None
     """What the role is for."""
     max_session_seconds: StrictInt = Field(default=SESSION_SECONDS[0], ge=SESSION_SECONDS[0], le=SESSION_SECONDS[1])
     """How long a session may last, in seconds."""
-    log_group: LogGroupName | None = None
-    """For Lambda: the one CloudWatch log group that the function writes to."""
-    create_log_group: StrictBool = False
-    """With `log_group`: the function may create it."""
     tags: dict[TagKey, TagValue] = {}
     """Tags of the role."""
 
     @model_validator(mode="after")
-    def _logs_are_lambdas(self) -> Role:
-        if self.log_group is not None and not self.is_for_lambda:
-            raise refuse("log_group is for a role that trusts lambda.amazonaws.com")
+    def _functions_are_lambdas(self) -> Role:
+        for key in Function.model_fields:
+            if getattr(self, key) and not self.is_for_lambda:
+                raise refuse(f"{key} is for a role that trusts lambda.amazonaws.com")
         if self.create_log_group and self.log_group is None:
             raise refuse("create_log_group goes with log_group only")
+        return self
+
+    @model_validator(mode="after")
+    def _is_of_its_kind(self) -> Role:
+        if self.kind == "instance" and not self.trust.is_only(EC2):
+            raise refuse(f"a role of kind instance trusts {EC2}, and nobody else")
+        if self.kind == "break_glass" and self.trust.mfa_max_age is None:
+            raise refuse("a role of kind break_glass trusts accounts with recent MFA; give mfa_max_age")
+        if self.kind and self.is_for_lambda:
+            raise refuse("a role for Lambda is of no other kind")
+        if self.kind and "max_session_seconds" in self.model_fields_set:
+            raise refuse(f"the sessions of a role of kind {self.kind} last one hour")
         return self
 
     @property
     def is_for_lambda(self) -> bool:
         """Whether Lambda, and nobody else, assumes this role."""
-        return self.trust.service == LAMBDA
+        return self.trust.is_only(LAMBDA)
+
+    @property
+    def made_as(self) -> str:
+        """The kind of construct that the role becomes."""
+        return self.kind or ("function" if self.is_for_lambda else "trusted")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field, StrictBool, model_validator
 
-from iam_stacks.config.principal import Principal
+from iam_stacks.config.principal import BoundedPrincipal
 from iam_stacks.config.text import TagKey, TagValue, refuse
 from iam_stacks.policy.limits import GROUPS_PER_USER, PATTERN_CHARACTERS
 
 
-class User(Principal):
+class User(BoundedPrincipal):
     """A user; its key is the user's name."""
 
     groups: tuple[str, ...] = Field(default=(), json_schema_extra={"uniqueItems": True, "maxItems": GROUPS_PER_USER})

@@ -41,6 +41,18 @@ def findings_of_unrotated(secret: IConstruct, because: str) -> tuple[ExpectedFin
     return tuple(ExpectedFinding(scope=secret, rule=rule, because=because) for rule in ROTATION_RULES)
 
 
+def finding_of_aws_managed(role: IConstruct, name: str, because: str) -> ExpectedFinding:
+    """Return what an AWS-managed policy causes.
+
+    Args:
+        role: what it is attached to.
+        name: the policy's name and path, such as `AWSSupportAccess`.
+        because: why it must be this one.
+    """
+    finding = f"Policy::arn:<AWS::Partition>:iam::aws:policy/{name}"
+    return ExpectedFinding(scope=role, rule="IAM4", finding=finding, because=because)
+
+
 def as_nag_writes(resolved: Any) -> str:
     """Write a text with references, as CDK resolves it, in the way in which cdk-nag names it in a finding.
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from iam_stacks.constructs.attachments import Attachments
 from iam_stacks.constructs.managed_grants import ManagedGrants
-from iam_stacks.constructs.managed_policies import managed_policies_of
+from iam_stacks.constructs.policies_given import managed_policies_of
 from iam_stacks.policy import limits
 
 
@@ -37,14 +38,16 @@ class IamGroup(ManagedGrants, iam.Group):
                 Default: none.
 
         Raises:
-            PolicyError: IAM would not accept the name, the path or the name of a managed policy.
+            PolicyError: IAM would not accept the name, the path, the name of a managed policy or so many policies.
         """
         limits.GROUP_NAME.require("group_name", group_name)
         limits.PATH.require("path", path)
+        attached = managed_policies_of(policies, managed_policies)
         super().__init__(
             scope,
             id,
             group_name=group_name,
             path=path,
-            managed_policies=managed_policies_of(policies, managed_policies),
+            managed_policies=attached,
         )
+        Attachments.of(self).allow(None, named=len(attached))

@@ -9,12 +9,13 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from iam_stacks.constructs.access_key_secret import AccessKeySecret
+from iam_stacks.constructs.attachments import Attachments
 from iam_stacks.constructs.console_password import ConsolePassword
 from iam_stacks.constructs.console_users import ConsoleUsers
 from iam_stacks.constructs.credentials_key import CredentialsKey
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.managed_grants import ManagedGrants
-from iam_stacks.constructs.managed_policies import managed_policies_of
+from iam_stacks.constructs.policies_given import managed_policies_of
 from iam_stacks.policy import PolicyError, has_token, limits
 
 
@@ -36,6 +37,7 @@ class IamUser(ManagedGrants, iam.User):
         groups: Sequence[iam.IGroup] = (),
         policies: Sequence[iam.IManagedPolicy] = (),
         managed_policies: Sequence[str] = (),
+        managed_policies_quota: int | None = None,
         console_access: bool = False,
         programmatic_access: bool = False,
         permissions_boundary: iam.IManagedPolicy | None = None,
@@ -52,6 +54,8 @@ class IamUser(ManagedGrants, iam.User):
             policies: customer managed policies to attach to the user directly; a group is the better place.
                 Default: none.
             managed_policies: AWS-managed policies, by name and path, likewise. Default: none.
+            managed_policies_quota: how many managed policies the account allows a user, if AWS has changed that:
+                20 at most. Default: 10.
             console_access: make a one-time password that must be changed at the first sign-in, and let the user
                 change it. Default: no console access.
             programmatic_access: make an access key. Default: none.
@@ -59,8 +63,8 @@ class IamUser(ManagedGrants, iam.User):
             encryption_key: encrypts the secrets. Default: the one `CredentialsKey` of the stack.
 
         Raises:
-            PolicyError: IAM would not accept the name, the path, the name of a managed policy or so many groups; or
-                the path of a user with console access is a pattern.
+            PolicyError: IAM would not accept the name, the path, the name of a managed policy, so many policies or
+                so many groups; or the path of a user with console access is a pattern.
         """
         limits.USER_NAME.require("user_name", user_name)
         limits.PATH.require("path", path)
@@ -68,15 +72,17 @@ class IamUser(ManagedGrants, iam.User):
             raise PolicyError(f"a user can be in {limits.GROUPS_PER_USER} groups, and console access takes one of them")
         if console_access:
             groups = [*groups, ConsoleUsers.of(scope).allow_path(path or "/")]
+        attached = managed_policies_of(policies, managed_policies)
         super().__init__(
             scope,
             id,
             user_name=user_name,
             path=path,
             groups=list(groups),
-            managed_policies=managed_policies_of(policies, managed_policies),
+            managed_policies=attached,
             permissions_boundary=permissions_boundary,
         )
+        Attachments.of(self).allow(managed_policies_quota, named=len(attached))
         self.access_key: AccessKeySecret | None = None
         self.console_password: ConsolePassword | None = None
         if programmatic_access:

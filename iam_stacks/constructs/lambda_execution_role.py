@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from typing import cast
 
-from aws_cdk import Aws, Duration, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
-from constructs import Construct
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct, IConstruct
 
-from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes
+from iam_stacks.constructs import function_rights
+from iam_stacks.constructs.dead_letter_queue import dead_letters
+from iam_stacks.constructs.event_source import Pollable, event_sources_of
+from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes, finding_of_aws_managed
+from iam_stacks.constructs.held_right import HeldRight
+from iam_stacks.constructs.right import merged
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.policy import PolicyError, TrustPolicy, limits
 
+_BY_AWS = ":iam::aws:policy/"
+_BASIC = "service-role/AWSLambdaBasicExecutionRole"
+
 
 class LambdaExecutionRole(TrustedRole):
-    """A role that only Lambda can assume, with rights on the function's own log group instead of all logs.
+    """A role that only Lambda can assume, with no more rights than the features of its function need.
+
+    What others grant to the function lands in the role's own managed policies. What a flag allows is not added again
+    when CDK grants it too: `lambda_.Function(tracing=...)` adds nothing to a role with `tracing=True`, and the policies
+    of AWS that CDK attaches for `insights_version=` and `ManagedKafkaEventSource` are left out where `insights` or a
+    Kafka event source stands for them. What CDK grants beyond the flags is added, and its findings are the function's.
 
     AWS source: Lambda Developer Guide, "Defining Lambda function permissions with an execution role".
     """
+
+    _held: tuple[HeldRight, ...] = ()
 
     def __init__(
         self,
@@ -29,8 +49,16 @@ class LambdaExecutionRole(TrustedRole):
         description: str | None = None,
         log_group: str | None = None,
         create_log_group: bool = False,
+        vpc: bool = False,
+        tracing: bool = False,
+        dead_letter_queue: sqs.IQueue | sns.ITopic | None = None,
+        event_sources: Sequence[Pollable] = (),
+        environment_key: kms.IKey | None = None,
+        insights: bool = False,
+        managed_basic: bool = False,
         policies: Sequence[iam.IManagedPolicy] = (),
         managed_policies: Sequence[str] = (),
+        managed_policies_quota: int | None = None,
         max_session_duration: Duration | None = None,
         permissions_boundary: iam.IManagedPolicy | None = None,
     ) -> None:
@@ -45,18 +73,45 @@ class LambdaExecutionRole(TrustedRole):
             log_group: the name of the one log group that the function writes to, such as `/aws/lambda/MyFunction`.
                 Default: no right to write logs.
             create_log_group: let the function create that log group. Default: it must exist.
+            vpc: let Lambda connect the function to a VPC, whose subnets are of the same account: one that is shared
+                by another account needs a policy of your own. Default: no VPC.
+            tracing: let the function send traces to X-Ray. Default: no traces.
+            dead_letter_queue: the standard queue or topic that events go to when they failed, with the right to use
+                its customer managed key. Default: none.
+            event_sources: what the function polls, with the right to use its customer managed key: queues, streams,
+                consumers of streams and tables of CDK, or values of `EventSource`. Default: none.
+            environment_key: a key with which the function's own code decrypts its environment variables. That Lambda
+                encrypts them with a customer managed key takes no right of the role. Default: none.
+            insights: let the Lambda Insights extension write to its log group. Default: no Lambda Insights.
+            managed_basic: attach AWSLambdaBasicExecutionRole, which allows the function to create and write every log
+                group. Default: not attached.
             policies: customer managed policies to attach. Default: none.
             managed_policies: AWS-managed policies to attach, by name and path. Default: none.
+            managed_policies_quota: how many managed policies the account allows a role, if AWS has changed that:
+                25 at most. Default: 20.
             max_session_duration: the longest session, from 1 to 12 hours. Default: 1 hour.
             permissions_boundary: the most that the role may ever be allowed. Default: none.
 
         Raises:
-            PolicyError: AWS would not accept a name, the path or the description; or create_log_group is given
-                without log_group.
+            PolicyError: AWS would not accept a name, the path, the description or so many policies; create_log_group
+                is given without log_group; dead_letter_queue is no standard queue or topic; an event source is given
+                twice or is none.
         """
         limits.LOG_GROUP_NAME.require("log_group", log_group)
         if create_log_group and log_group is None:
             raise PolicyError("create_log_group goes with log_group; name the log group that the function may create")
+        sources = event_sources_of(event_sources)
+        rights = (
+            *(function_rights.logging(log_group, create=create_log_group) if log_group is not None else ()),
+            *(function_rights.insights() if insights else ()),
+            *(function_rights.VPC if vpc else ()),
+            *(function_rights.TRACING if tracing else ()),
+            *(dead_letters(dead_letter_queue) if dead_letter_queue else ()),
+            *function_rights.decryption(environment_key.key_arn if environment_key else None),
+            *chain.from_iterable(source.rights for source in sources),
+        )
+        self._managed_basic = managed_basic
+        basic = [iam.ManagedPolicy.from_aws_managed_policy_name(_BASIC)] if managed_basic else []
         super().__init__(
             scope,
             id,
@@ -64,33 +119,48 @@ class LambdaExecutionRole(TrustedRole):
             role_name=role_name,
             path=path,
             description=description,
-            policies=policies,
+            policies=[*policies, *basic],
             managed_policies=managed_policies,
+            managed_policies_quota=managed_policies_quota,
             max_session_duration=max_session_duration,
             permissions_boundary=permissions_boundary,
         )
-        self._streams: str | None = None
-        if log_group is not None:
-            self._allow_logs(log_group, create=create_log_group)
+        for right in merged(rights):
+            added = super().add_to_principal_policy(right.statement())
+            self._held = (*self._held, HeldRight.of(right, cast("IConstruct", added.policy_dependable)))
+
+    def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
+        """Add a statement, called by every `grant_*` method of CDK, unless a flag allows all of it already.
+
+        Raises:
+            PolicyError: the statement alone exceeds the quota of a policy, or a further policy that of the principal.
+        """
+        asked = Stack.of(self).resolve(statement.to_statement_json())
+        for held in self._held:
+            if held.has_all(asked):
+                return iam.AddToPrincipalPolicyResult(statement_added=True, policy_dependable=held.policy)
+        return super().add_to_principal_policy(statement)
+
+    def add_managed_policy(self, policy: iam.IManagedPolicy) -> None:
+        """Attach a policy, unless it is AWS's own for what a flag is for: the flag allows less.
+
+        Raises:
+            PolicyError: IAM would not accept so many.
+        """
+        name = as_nag_writes(Stack.of(self).resolve(policy.managed_policy_arn)).partition(_BY_AWS)[2]
+        if name not in {held.right.instead_of for held in self._held} - {""}:
+            super().add_managed_policy(policy)
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
-        """The wildcard for the log streams, whose names Lambda chooses."""
-        if self._streams is None:
-            return ()
-        subject = f"Resource::{as_nag_writes(Stack.of(self).resolve(self._streams))}"
-        because = "Lambda names a log stream when it starts an instance, so the name cannot be known before"
-        return (ExpectedFinding(scope=self, rule="IAM5", finding=subject, because=because),)
-
-    def _allow_logs(self, log_group: str, *, create: bool) -> None:
-        group = f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:{log_group}"
-        self._streams = f"{group}:log-stream:*"
-        if create:
-            self.add_to_principal_policy(
-                iam.PolicyStatement(sid="CreateLogGroup", actions=["logs:CreateLogGroup"], resources=[group])
-            )
-        self.add_to_principal_policy(
-            iam.PolicyStatement(
-                sid="WriteLogs", actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[self._streams]
-            )
-        )
+        """The wildcards that AWS leaves no way around, each once for a policy, and AWS's basic policy if asked for."""
+        reasons: dict[tuple[IConstruct, str], dict[str, None]] = {}
+        for held in self._held:
+            for wildcard in held.wildcards:
+                reasons.setdefault((held.policy, wildcard), {})[held.right.because] = None
+        wildcards = [
+            ExpectedFinding(scope=policy, rule="IAM5", finding=f"Resource::{wildcard}", because="; ".join(because))
+            for (policy, wildcard), because in reasons.items()
+        ]
+        basic = finding_of_aws_managed(self, _BASIC, "it is asked for by managed_basic, which log_group can replace")
+        return (*wildcards, basic) if self._managed_basic else tuple(wildcards)

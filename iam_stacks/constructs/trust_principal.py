@@ -6,20 +6,36 @@ import jsii
 from aws_cdk import Aws, IStableStringProducer, Lazy
 from aws_cdk import aws_iam as iam
 
-from iam_stacks.policy import PolicyError, TrustPolicy
+from iam_stacks.policy import PolicyError, TrustPolicy, limits
 
 
 class TrustPrincipal(iam.PrincipalBase):
     """Makes a `TrustPolicy` usable as `assumed_by` of any role of CDK, and as nothing else."""
 
-    def __init__(self, trust: TrustPolicy) -> None:
+    def __init__(
+        self,
+        trust: TrustPolicy,
+        *,
+        account: str | None = None,
+        partition: str | None = None,
+        size_quota: int = limits.TRUST_POLICY_SIZE,
+    ) -> None:
         """Wrap a trust policy.
 
         Args:
             trust: who may assume the role.
+            account: the account that the role is deployed to, such as `stack.account`. Default: not known, so that
+                every literal account in the trust policy is foreign.
+            partition: the partition deployed to, such as `stack.partition`. Default: not known.
+            size_quota: the account's quota for a role trust policy, in characters. Default: 2,048.
+
+        Raises:
+            PolicyError: a foreign account is trusted without external id or reason, or the document is too long.
         """
         super().__init__()
-        self._trust = trust
+        self._document = trust.deployed_to(account or Aws.ACCOUNT_ID).render(
+            account=Aws.ACCOUNT_ID, partition=partition or Aws.PARTITION, region=Aws.REGION, size_quota=size_quota
+        )
 
     @property
     def policy_fragment(self) -> iam.PrincipalPolicyFragment:
@@ -35,8 +51,7 @@ class TrustPrincipal(iam.PrincipalBase):
 
     def add_to_assume_role_policy(self, document: iam.PolicyDocument) -> None:
         """Write the trust policy's statements into the document of a role."""
-        rendered = self._trust.render(account=Aws.ACCOUNT_ID, partition=Aws.PARTITION)
-        document.add_statements(*map(iam.PolicyStatement.from_json, rendered["Statement"]))
+        document.add_statements(*map(iam.PolicyStatement.from_json, self._document["Statement"]))
 
 
 @jsii.implements(IStableStringProducer)

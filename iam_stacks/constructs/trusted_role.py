@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration
+from aws_cdk import Annotations, Duration, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from iam_stacks.constructs.attachments import Attachments
+from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.managed_grants import ManagedGrants
-from iam_stacks.constructs.managed_policies import managed_policies_of
+from iam_stacks.constructs.policies_given import managed_policies_of
 from iam_stacks.constructs.trust_principal import TrustPrincipal
 from iam_stacks.policy import TrustPolicy, limits
 
@@ -28,8 +30,10 @@ class TrustedRole(ManagedGrants, iam.Role):
         description: str | None = None,
         policies: Sequence[iam.IManagedPolicy] = (),
         managed_policies: Sequence[str] = (),
+        managed_policies_quota: int | None = None,
         max_session_duration: Duration | None = None,
         permissions_boundary: iam.IManagedPolicy | None = None,
+        trust_policy_size_quota: int = limits.TRUST_POLICY_SIZE,
     ) -> None:
         """Define a role.
 
@@ -42,23 +46,50 @@ class TrustedRole(ManagedGrants, iam.Role):
             description: what it is for. Default: none.
             policies: customer managed policies to attach. Default: none.
             managed_policies: AWS-managed policies to attach, by name and path. Default: none.
+            managed_policies_quota: how many managed policies the account allows a role, if AWS has changed that:
+                25 at most. Default: 20.
             max_session_duration: the longest session, from 1 to 12 hours. Default: 1 hour.
             permissions_boundary: the most that the role may ever be allowed. Default: none.
+            trust_policy_size_quota: how many characters the account allows a trust policy, if AWS has raised that:
+                8,192 at most. Default: 2,048.
 
         Raises:
-            PolicyError: IAM would not accept the name, the path, the description or the name of a managed policy.
+            PolicyError: IAM would not accept the name, the path, the description, the name of a managed policy or so
+                many policies; the trust policy is too long, or trusts an account that is neither the stack's nor
+                vouched for.
         """
+        stack = Stack.of(scope)
         limits.ROLE_NAME.require("role_name", role_name)
         limits.PATH.require("path", path)
         limits.DESCRIPTION.require("description", description)
+        attached = managed_policies_of(policies, managed_policies)
         super().__init__(
             scope,
             id,
-            assumed_by=TrustPrincipal(trust),
+            assumed_by=TrustPrincipal(
+                trust, account=stack.account, partition=stack.partition, size_quota=trust_policy_size_quota
+            ),
             role_name=role_name,
             path=path,
             description=description,
-            managed_policies=managed_policies_of(policies, managed_policies),
+            managed_policies=attached,
             max_session_duration=max_session_duration,
             permissions_boundary=permissions_boundary,
         )
+        Attachments.of(self).allow(managed_policies_quota, named=len(attached))
+        for warning in trust.warnings:
+            Annotations.of(self).add_warning_v2("iam-stacks:trust", warning)
+        if trust.reasons:
+            # Whoever reads the template, or reviews a change of it, sees why.
+            self._resource.add_metadata("TrustReasons", list(trust.reasons))
+
+    @property
+    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
+        """None: what the role is given is its giver's to account for."""
+        return ()
+
+    @property
+    def _resource(self) -> iam.CfnRole:
+        resource = self.node.default_child
+        assert isinstance(resource, iam.CfnRole)
+        return resource

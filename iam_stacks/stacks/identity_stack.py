@@ -10,6 +10,7 @@ from iam_stacks.config import Estate, User
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
 from iam_stacks.constructs.iam_user import IamUser
+from iam_stacks.stacks.boundaries import define_boundaries
 from iam_stacks.stacks.estate_stack import EstateStack, tag
 from iam_stacks.stacks.policies import define_policies, policies_of_people
 
@@ -23,9 +24,11 @@ class IdentityStack(EstateStack):
         of_people = policies_of_people(estate)
         here = {name: policy for name, policy in estate.policies.items() if name in of_people}
         self._policies = define_policies(self.section("policies"), here)
+        self._boundaries = define_boundaries(self.section("boundaries"), estate)
         self._groups = self._define_groups(estate)
         self._users = self._define_users(estate)
-        self.things |= {("policies", name): policy for name, policy in self._policies.items()}
+        self.things |= {("policies", name): first for name, (first, *_) in self._policies.items()}
+        self.things |= {("boundaries", name): boundary for name, boundary in self._boundaries.items()}
         self.things |= {("groups", name): group for name, group in self._groups.items()}
         self.things |= {("users", name): user for name, user in self._users.items()}
         self.close()
@@ -33,8 +36,9 @@ class IdentityStack(EstateStack):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """What our constructs cause here, whatever `iam.yaml` says."""
-        every = [finding for user in self._users.values() for finding in user.expected_findings]
-        return tuple(dict.fromkeys(every))  # users with console access share one of them
+        of_users = [finding for user in self._users.values() for finding in user.expected_findings]
+        of_boundaries = [finding for boundary in self._boundaries.values() for finding in boundary.expected_findings]
+        return tuple(dict.fromkeys(of_users + of_boundaries))  # users with console access share one of them
 
     def _define_groups(self, estate: Estate) -> dict[str, IamGroup]:
         section = self.section("groups")
@@ -44,7 +48,7 @@ class IdentityStack(EstateStack):
                 name,
                 group_name=name,
                 path=group.path,
-                policies=[self._policies[key] for key in group.policies],
+                policies=[policy for key in group.policies for policy in self._policies[key]],
                 managed_policies=group.managed_policies,
             )
             for name, group in estate.groups.items()
@@ -52,9 +56,10 @@ class IdentityStack(EstateStack):
 
     def _define_users(self, estate: Estate) -> dict[str, IamUser]:
         section = self.section("users")
-        return {name: self._define_user(section, name, user) for name, user in estate.users.items()}
+        return {name: self._define_user(section, name, user, estate) for name, user in estate.users.items()}
 
-    def _define_user(self, section: Construct, name: str, user: User) -> IamUser:
+    def _define_user(self, section: Construct, name: str, user: User, estate: Estate) -> IamUser:
+        boundary = user.permissions_boundary or estate.default_boundary
         groups: list[iam.IGroup] = [self._groups[key] for key in user.groups]
         defined = IamUser(
             section,
@@ -62,8 +67,10 @@ class IdentityStack(EstateStack):
             user_name=name,
             path=user.path,
             groups=groups,
-            policies=[self._policies[key] for key in user.policies],
+            policies=[policy for key in user.policies for policy in self._policies[key]],
             managed_policies=user.managed_policies,
+            managed_policies_quota=estate.quotas.managed_policies_per_user,
+            permissions_boundary=self._boundaries[boundary] if boundary else None,
             console_access=user.console_access,
             programmatic_access=user.programmatic_access,
         )

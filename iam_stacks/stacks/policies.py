@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -11,6 +11,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from iam_stacks.config import Estate, Policy
+from iam_stacks.config.policy import part_name
 from iam_stacks.policy import fill_pseudo_parameters
 
 _PSEUDO = {
@@ -30,36 +31,46 @@ def policies_of_people(estate: Estate) -> set[str]:
     return set(chain.from_iterable(principal.policies for principal in people))
 
 
-def define_policies(scope: Construct, policies: Mapping[str, Policy]) -> dict[str, iam.ManagedPolicy]:
-    """Define customer managed policies, each under its name."""
-    return {
-        name: iam.ManagedPolicy(
+def define_policies(scope: Construct, policies: Mapping[str, Policy]) -> dict[str, list[iam.ManagedPolicy]]:
+    """Define customer managed policies, each under its name, and those that a long one takes besides inside it."""
+    return {name: list(_define(scope, name, policy)) for name, policy in policies.items()}
+
+
+def _define(scope: Construct, name: str, policy: Policy) -> Iterator[iam.ManagedPolicy]:
+    for index, statements in enumerate(policy.documents()):
+        part = iam.ManagedPolicy(
             scope,
-            name,
-            managed_policy_name=name,
+            part_name(name, index),
+            managed_policy_name=part_name(name, index),
             path=policy.path,
             description=policy.description,
-            # Allow before Deny, which means the same to IAM: cdk-nag reads a policy as text, and takes the actions of a
-            # Deny for those of an Allow that comes after it.
-            statements=[
-                iam.PolicyStatement.from_json(_filled(statement.as_json()))
-                for statement in sorted(policy.statements, key=lambda statement: statement.effect)
-            ],
+            statements=as_statements(statements),
         )
-        for name, policy in policies.items()
-    }
+        scope = scope if index else part
+        yield part
 
 
-def policy_by_name(scope: Construct, name: str, policy: Policy) -> iam.IManagedPolicy:
+def as_statements(statements: Iterable[Mapping[str, Any]]) -> list[iam.PolicyStatement]:
+    """Return the statements of a file with CDK's tokens in the place of pseudo parameters."""
+    return [iam.PolicyStatement.from_json(filled(statement)) for statement in statements]
+
+
+def policies_by_name(scope: Construct, name: str, policy: Policy) -> list[iam.IManagedPolicy]:
+    """Refer to a policy of another stack, and those that it takes besides."""
+    parts = [part_name(name, index) for index in range(len(policy.documents()))]
+    return [policy_by_name(scope, part, policy.path) for part in parts]
+
+
+def policy_by_name(scope: Construct, name: str, path: str) -> iam.IManagedPolicy:
     """Refer to a policy of another stack by its ARN, which is known: no export that would block later changes."""
-    arn = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:policy{policy.path}{name}"
+    arn = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:policy{path}{name}"
     return iam.ManagedPolicy.from_managed_policy_arn(scope, name, arn)
 
 
-def _filled(part: Any) -> Any:
-    """Put CDK's tokens into the place of pseudo parameters, wherever a document has text."""
+def filled(part: Any) -> Any:
+    """Put CDK's tokens into the place of pseudo parameters, wherever a part of the file has text."""
     if isinstance(part, str):
         return fill_pseudo_parameters(part, _PSEUDO)
     if isinstance(part, dict):
-        return {key: _filled(value) for key, value in part.items()}
-    return [_filled(item) for item in part]
+        return {key: filled(value) for key, value in part.items()}
+    return [filled(item) for item in part]

@@ -1,4 +1,4 @@
-import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -103,18 +103,27 @@ def test_the_path_of_a_console_user_must_not_be_a_pattern(estate_file: EstateFil
     assert refusal == "users.U: with console access, the path stands in a policy: it cannot have *, ? or $"
 
 
-def test_a_policy_must_not_exceed_the_quota(estate_file: EstateFile) -> None:
-    def policy(count: int) -> dict[str, Any]:
-        arns = [f"arn:aws:s3:::{'b' * 60}{number:03}" for number in range(count)]
-        return {"effect": "Allow", "actions": ["s3:GetObject"], "resources": arns}
+def reading(count: int, sid: str = "Read") -> dict[str, Any]:
+    arns = [f"arn:aws:s3:::{'b' * 60}{number:03}" for number in range(count)]
+    return {"sid": sid, "effect": "Allow", "actions": ["s3:GetObject"], "resources": arns}
 
-    assert load(estate_file(yaml.safe_dump({"policies": {"P": {"statements": [policy(75)]}}})))
-    text = yaml.safe_dump({"policies": {"P": {"statements": [policy(80)]}}})
-    statement = {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": policy(80)["resources"]}
-    document = {"Version": "2012-10-17", "Statement": [statement]}
-    size = len(json.dumps(document, separators=(",", ":")))
-    assert size > 6144
-    assert refusals(estate_file(text)) == [f"policies.P: the policy has {size:,} characters; split it"]
+
+def test_a_statement_must_not_exceed_the_quota_of_a_policy(estate_file: EstateFile) -> None:
+    assert load(estate_file(yaml.safe_dump({"policies": {"P": {"statements": [reading(75)]}}})))
+    (refusal,) = refusals(estate_file(yaml.safe_dump({"policies": {"P": {"statements": [reading(80)]}}})))
+    assert refusal.startswith("policies.P: statement 'Read' is too long for a policy of 6,144 characters; split it")
+
+
+def test_a_policy_that_is_too_long_becomes_several(estate_file: EstateFile) -> None:
+    text = yaml.safe_dump({"policies": {"P": {"statements": [reading(60, "One"), reading(60, "Two")]}}})
+    documents = load(estate_file(text)).estate.policies["P"].documents()
+    assert [[statement["Sid"] for statement in statements] for statements in documents] == [["One"], ["Two"]]
+
+
+def test_a_boundary_must_not_exceed_the_quota_of_a_policy(estate_file: EstateFile) -> None:
+    statements = [reading(60, "One"), reading(60, "Two")]
+    (refusal,) = refusals(estate_file(yaml.safe_dump({"boundaries": {"B": {"statements": statements}}})))
+    assert re.fullmatch(r"boundaries.B: the boundary has [0-9,]+ characters, and cannot be split", refusal)
 
 
 def test_a_condition_operator_must_have_a_key(estate_file: EstateFile) -> None:

@@ -34,14 +34,33 @@ def test_names_must_differ_in_more_than_case() -> None:
         assert "differs from Abc in case only" in problems(f"{section}: {{Abc: {{}}, ABC: {{}}}}")[0]
 
 
+def test_a_boundary_is_a_policy_and_must_not_have_the_name_of_one() -> None:
+    assert problems("{policies: {Abc: {}}, boundaries: {Abc: {}, Other: {}}}") == [
+        "1:36: boundaries.Abc: this name stands in policies: too, and IAM takes both for the same"
+    ]
+    assert "differs from Abc in case only" in problems("{policies: {Abc: {}}, boundaries: {abc: {}}}")[0]
+
+
+def test_a_user_or_role_must_name_a_boundary_that_exists() -> None:
+    for section in ("users", "roles"):
+        text = f"{section}: {{X: {{permissions_boundary: B}}}}"
+        assert "boundaries: has no such key" in problems(text)[0]
+
+
+def test_only_one_boundary_can_be_the_default() -> None:
+    text = "boundaries: {A: {default: true}, B: {default: false}, C: {default: true}}"
+    assert problems(text) == ["1:59: boundaries.C.default: the boundary A is the default already"]
+
+
+def test_every_kind_of_trust_must_name_a_provider_that_exists() -> None:
+    for kind in ("saml", "github_actions", "roles_anywhere"):
+        assert "providers: has no such key" in problems(f"roles: {{R: {{trust: {{{kind}: {{provider: P}}}}}}}}")[0]
+    nested = "roles: {R: {trust: {any_of: [{service: x}, {saml: {provider: P}}]}}}"
+    assert "roles.R.trust.any_of[1].saml.provider: providers: has no such key" in problems(nested)[0]
+
+
 def test_the_same_name_may_stand_in_two_sections() -> None:
     assert problems("{groups: {Ops: {}}, users: {ops: {}}}") == []
-
-
-def test_an_audience_must_be_registered_with_its_provider() -> None:
-    text = "{providers: {P: {audiences: [a]}}, roles: {R: {trust: {web_identity: {provider: P, audience: b}}}}}"
-    assert "the provider does not register this audience" in problems(text)[0]
-    assert problems(text.replace("audience: b", "audience: a")) == []
 
 
 def test_two_providers_must_not_have_the_same_url() -> None:

@@ -69,3 +69,12 @@ def test_a_policy_of_ones_own_is_not_a_name(stack: Stack) -> None:
     policy = iam.ManagedPolicy(stack, "P", statements=[iam.PolicyStatement(actions=["s3:GetObject"], resources=["*"])])
     with pytest.raises(PolicyError, match="managed_policies takes names of AWS-managed policies"):
         IamGroup(stack, "G", managed_policies=[policy])  # type: ignore[list-item]
+
+
+def test_a_group_must_not_have_more_than_ten_policies(stack: Stack) -> None:
+    names = [f"Policy{number}" for number in range(11)]
+    with pytest.raises(PolicyError, match="Foreign/G would have 11 managed policies, and a group can have 10; put"):
+        IamGroup(stack, "G", managed_policies=names)
+    group = IamGroup(stack, "H", managed_policies=names[:10])
+    with pytest.raises(PolicyError, match="Foreign/H would have 11 managed policies, and a group can have 10"):
+        group.add_managed_policy(iam.ManagedPolicy.from_aws_managed_policy_name("Policy10"))

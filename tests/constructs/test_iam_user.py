@@ -176,3 +176,15 @@ def test_a_user_must_not_be_in_more_than_ten_groups_with_the_one_of_console_acce
     IamUser(stack, "U", groups=groups)
     with pytest.raises(PolicyError, match="a user can be in 10 groups"):
         IamUser(stack, "V", groups=groups, console_access=True)
+
+
+def test_a_user_must_not_have_more_policies_than_the_account_allows(stack: Stack) -> None:
+    names = [f"Policy{number}" for number in range(20)]
+    IamUser(stack, "U", managed_policies=names[:10])
+    with pytest.raises(PolicyError, match="Foreign/V would have 11 managed policies, and a user can have 10; put"):
+        IamUser(stack, "V", managed_policies=names[:11])
+    user = IamUser(stack, "W", managed_policies=names, managed_policies_quota=20)
+    with pytest.raises(RuntimeError, match="Foreign/W would have 21 managed policies, and a user can have 20"):
+        s3.Bucket(stack, "B").grant_read(user)
+    with pytest.raises(PolicyError, match="managed_policies_quota 21 is not allowed; give 1 to 20"):
+        IamUser(stack, "X", managed_policies_quota=21)

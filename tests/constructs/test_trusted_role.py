@@ -2,9 +2,10 @@ import re
 from typing import Any
 
 import pytest
-from aws_cdk import Aws, Duration, Stack
+from aws_cdk import App, Aws, Duration, Environment, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
+from aws_cdk.assertions import Annotations, Match, Template
 
 from iam_stacks import PolicyError, TrustedRole, TrustPolicy, TrustPrincipal
 from iam_stacks.policy.size import estimated_size
@@ -57,7 +58,7 @@ def test_a_web_identity_is_a_provider_of_the_account_deployed_to(stack: Stack) -
 
 
 def test_a_role_can_trust_several(stack: Stack) -> None:
-    TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com") | TrustPolicy.account("999999999999"))
+    TrustedRole(stack, "R", trust=TrustPolicy.ec2() | TrustPolicy.account(Aws.ACCOUNT_ID))
     statements = only(stack, "AWS::IAM::Role")["AssumeRolePolicyDocument"]["Statement"]
     assert {kind for statement in statements for kind in statement["Principal"]} == {"Service", "AWS"}
 
@@ -80,6 +81,65 @@ def test_what_is_added_to_a_role_lands_in_a_managed_policy(stack: Stack) -> None
     role.add_to_policy(iam.PolicyStatement(actions=["s3:ListAllMyBuckets"], resources=["*"]))
     assert resources(stack, "AWS::IAM::Policy") == []
     assert only(stack, "AWS::IAM::ManagedPolicy")["Roles"] == [stack.resolve(role.role_name)]
+
+
+def in_account(app: App, account: str | None) -> Stack:
+    return Stack(app, "In", env=Environment(account=account, region="eu-central-1"))
+
+
+def test_the_account_of_the_stack_is_not_foreign(app_of_ones_own: App) -> None:
+    TrustedRole(in_account(app_of_ones_own, "111111111111"), "R", trust=TrustPolicy.account("111111111111"))
+
+
+@pytest.mark.parametrize("account", ["222222222222", None])
+def test_an_account_other_than_the_stacks_needs_an_external_id(app_of_ones_own: App, account: str | None) -> None:
+    with pytest.raises(PolicyError, match="account 111111111111 is neither the one deployed to nor"):
+        TrustedRole(in_account(app_of_ones_own, account), "R", trust=TrustPolicy.account("111111111111"))
+
+
+@pytest.mark.parametrize(
+    ("region", "domain"),
+    [
+        ("eu-central-1", "signin.aws.amazon.com"),
+        ("us-gov-west-1", "signin.amazonaws-us-gov.com"),
+        ("cn-north-1", "signin.amazonaws.cn"),
+    ],
+)
+def test_the_sign_in_page_is_that_of_the_stacks_partition(app_of_ones_own: App, region: str, domain: str) -> None:
+    stack = Stack(app_of_ones_own, "In", env=Environment(account="111111111111", region=region))
+    TrustedRole(stack, "R", trust=TrustPolicy.saml("Corp"))
+    (statement,) = only(stack, "AWS::IAM::Role")["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Condition"] == {"StringEquals": {"SAML:aud": f"https://{domain}/saml"}}
+
+
+def test_a_trust_policy_must_not_exceed_the_quota(stack: Stack) -> None:
+    roles = [f"arn:aws:iam::111111111111:role/{'r' * 40}{number:02}" for number in range(30)]
+    trust = TrustPolicy.account(*roles, own_accounts=["111111111111"])
+    with pytest.raises(PolicyError, match=r"the trust policy has .* and the quota is 2,048; shorten the principals"):
+        TrustedRole(stack, "R", trust=trust)
+    TrustedRole(stack, "Raised", trust=trust, trust_policy_size_quota=4096)
+
+
+def test_what_is_wide_in_a_trust_is_a_warning(stack: Stack) -> None:
+    TrustedRole(stack, "R", trust=TrustPolicy.hcp_terraform(organization="acme", project="infra"))
+    (warning,) = Annotations.from_stack(stack).find_warning("*", Match.any_value())
+    assert str(warning.entry.data).startswith("app.terraform.io:sub is the pattern organization:acme:project:infra:")
+
+
+def test_why_more_is_trusted_stands_in_the_template(stack: Stack) -> None:
+    trust = TrustPolicy.account("111111111111", trusted=True, reason="the parent company")
+    TrustedRole(stack, "R", trust=trust)
+    (role,) = Template.from_stack(stack).find_resources("AWS::IAM::Role").values()
+    assert role["Metadata"] == {"TrustReasons": ["the parent company"]}
+
+
+def test_a_role_of_cdk_knows_no_account_unless_told(stack: Stack) -> None:
+    trust = TrustPolicy.account("111111111111")
+    with pytest.raises(PolicyError, match="account 111111111111 is neither"):
+        TrustPrincipal(trust)
+    iam.Role(stack, "R", assumed_by=TrustPrincipal(trust, account="111111111111", partition="aws"))
+    (statement,) = only(stack, "AWS::IAM::Role")["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"AWS": "arn:aws:iam::111111111111:root"}
 
 
 def test_a_wrong_trust_is_refused_before_there_is_a_role() -> None:
@@ -143,3 +203,83 @@ def test_policies_of_grants_are_numbered_by_themselves(stack: Stack) -> None:
     iam.ManagedPolicy(role, "Mine", statements=[iam.PolicyStatement(actions=["s3:GetObject"], resources=["*"])])
     s3.Bucket(stack, "B").grant_read(role)
     assert role.node.find_child("Permissions")
+
+
+def role_with(stack: Stack, number: int, **props: Any) -> TrustedRole:
+    """A role with so many AWS-managed policies."""
+    names = [f"Policy{index}" for index in range(number)]
+    return TrustedRole(stack, "R", trust=TrustPolicy.service("ec2.amazonaws.com"), managed_policies=names, **props)
+
+
+def another_policy(stack: Stack) -> iam.IManagedPolicy:
+    return iam.ManagedPolicy.from_managed_policy_name(stack, "Another", "Another")
+
+
+def test_a_role_must_not_have_more_than_twenty_policies(stack: Stack) -> None:
+    role_with(Stack(stack, "Fits"), 20)
+    message = "Foreign/R would have 21 managed policies, and a role can have 20; put statements together, or give"
+    with pytest.raises(PolicyError, match=message):
+        role_with(stack, 21)
+
+
+def test_a_role_can_have_as_many_policies_as_the_account_allows(stack: Stack) -> None:
+    role = role_with(stack, 25, managed_policies_quota=25)
+    assert len(only(stack, "AWS::IAM::Role")["ManagedPolicyArns"]) == 25
+    with pytest.raises(
+        PolicyError, match=r"would have 26 managed policies, and a role can have 25; put statements together$"
+    ):
+        role.add_managed_policy(another_policy(stack))
+
+
+@pytest.mark.parametrize("quota", [0, 26])
+def test_a_quota_that_aws_does_not_grant_is_refused(stack: Stack, quota: int) -> None:
+    with pytest.raises(PolicyError, match=f"managed_policies_quota {quota} is not allowed; give 1 to 25"):
+        role_with(stack, 1, managed_policies_quota=quota)
+
+
+def test_a_lower_quota_of_the_account_can_be_given(stack: Stack) -> None:
+    with pytest.raises(PolicyError, match="would have 11 managed policies, and a role can have 10"):
+        role_with(stack, 11, managed_policies_quota=10)
+
+
+def test_a_policy_that_is_added_counts(stack: Stack) -> None:
+    role = role_with(stack, 20)
+    with pytest.raises(PolicyError, match="Foreign/R would have 21 managed policies"):
+        role.add_managed_policy(another_policy(stack))
+    role.add_managed_policy(iam.ManagedPolicy.from_aws_managed_policy_name("Policy0"))
+    assert len(only(stack, "AWS::IAM::Role")["ManagedPolicyArns"]) == 20
+
+
+def test_a_policy_that_grants_open_counts(stack: Stack) -> None:
+    role = role_with(stack, 19)
+    bucket = s3.Bucket(stack, "B")
+    bucket.grant_read(role)
+    long = iam.PolicyStatement(actions=["s3:GetObject"], resources=["arn:aws:s3:::" + "x" * 6000])
+    with pytest.raises(PolicyError, match="Foreign/R would have 21 managed policies"):
+        role.add_to_principal_policy(long)
+    bucket.grant_write(role)
+    with pytest.raises(PolicyError, match="Foreign/R would have 21 managed policies"):
+        role.add_managed_policy(another_policy(stack))
+
+
+def _grant(role: TrustedRole, resource: str, sid: str | None = None) -> str:
+    """Grant something and return the id of the policy that it is in."""
+    statement = iam.PolicyStatement(sid=sid, actions=["s3:GetObject"], resources=[resource])
+    added: Any = role.add_to_principal_policy(statement).policy_dependable
+    return str(added.node.id)
+
+
+def test_a_small_grant_fills_the_room_of_an_earlier_policy(stack: Stack) -> None:
+    role = role_with(stack, 0)
+    granted = [_grant(role, resource) for resource in ("a" * 5000, "b" * 5000, "c" * 100)]
+    assert granted == ["Permissions", "Permissions2", "Permissions"]
+    found = [policy["PolicyDocument"]["Statement"] for policy in resources(stack, "AWS::IAM::ManagedPolicy")]
+    assert {str(each).count("a" * 5000) + str(each).count("c" * 100) for each in found} == {0, 2}
+
+
+def test_grants_with_one_sid_go_into_policies_of_their_own_unless_they_are_the_same(stack: Stack) -> None:
+    role = role_with(stack, 0)
+    granted = [_grant(role, resource, sid="Read") for resource in ("a", "b", "a")]
+    assert granted == ["Permissions", "Permissions2", "Permissions"]
+    found = [policy["PolicyDocument"]["Statement"] for policy in resources(stack, "AWS::IAM::ManagedPolicy")]
+    assert sorted(statement["Resource"] for each in found for statement in each) == ["a", "b"]

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 from aws_cdk.assertions import Match, Template
 
@@ -91,5 +92,153 @@ def test_a_service_other_than_lambda_can_be_trusted(define: Define) -> None:
 
 def test_a_role_for_lambda_may_write_to_the_log_group_of_the_file(define: Define) -> None:
     _, roles = define(f"roles: {{R: {{{LAMBDA}, log_group: /aws/lambda/W, create_log_group: true}}}}")
-    assert len(roles.expected_findings) == 1
+    (create, write) = (finding.finding or "" for finding in roles.expected_findings)
+    assert create.endswith(":log-group:/aws/lambda/W:*")
+    assert write.endswith(":log-group:/aws/lambda/W:log-stream:*")
     Template.from_stack(roles).resource_count_is("AWS::IAM::ManagedPolicy", 1)
+
+
+def test_a_function_has_the_rights_that_the_file_says(define: Define) -> None:
+    _, roles = define("""
+    roles:
+      R:
+        trust: {service: lambda.amazonaws.com}
+        vpc: true
+        tracing: true
+        insights: true
+        managed_basic: true
+        environment_key_arn: "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/e"
+        dead_letters: {topic_arn: "arn:aws:sns:eu-west-1:111111111111:t", key_arn: "arn:aws:kms:eu-west-1:111111111111:key/t"}
+        event_sources:
+          - {queue_arn: "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q", key_arn: "arn:aws:kms:eu-west-1:111111111111:key/q"}
+          - {stream_arn: "arn:aws:kinesis:eu-west-1:111111111111:stream/s"}
+          - {table_stream_arn: "arn:aws:dynamodb:eu-west-1:111111111111:table/t/stream/2026-01-01T00:00:00.000"}
+          - {broker_arn: "arn:aws:mq:eu-west-1:111111111111:broker:b:b-1", secret_arn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:s-abcdef"}
+          - {kafka_cluster_arn: "arn:aws:kafka:eu-west-1:111111111111:cluster/c/1", authentication: iam, topics: [t]}
+    """)
+    (policy,) = Template.from_stack(roles).find_resources("AWS::IAM::ManagedPolicy").values()
+    statements = policy["Properties"]["PolicyDocument"]["Statement"]
+    actions = {action for statement in statements for action in _listed(statement["Action"])}
+    assert actions >= {
+        "ec2:CreateNetworkInterface",
+        "xray:PutTraceSegments",
+        "sns:Publish",
+        "kms:GenerateDataKey",
+        "sqs:ReceiveMessage",
+        "kinesis:GetRecords",
+        "dynamodb:GetRecords",
+        "mq:DescribeBroker",
+        "secretsmanager:GetSecretValue",
+        "kafka-cluster:ReadData",
+        "logs:PutLogEvents",
+    }
+    (polling,) = (each for each in statements if "sqs:ReceiveMessage" in _listed(each["Action"]))
+    assert roles.resolve(polling["Resource"])["Fn::Join"][1][-1] == ":q"
+    assert len(roles.expected_findings) > 5
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_dead_letters_may_go_to_a_queue(define: Define) -> None:
+    queue = "arn:aws:sqs:eu-west-1:111111111111:q"
+    _, roles = define(f"roles: {{R: {{{LAMBDA}, dead_letters: {{queue_arn: '{queue}'}}}}}}")
+    Template.from_stack(roles).has_resource_properties(
+        "AWS::IAM::ManagedPolicy",
+        {"PolicyDocument": {"Statement": [Match.object_like({"Action": "sqs:SendMessage", "Resource": queue})]}},
+    )
+
+
+def test_a_role_is_of_the_kind_that_the_file_says(define: Define) -> None:
+    _, roles = define("""
+    quotas: {managed_policies_per_role: 25, trust_policy_size: 4096}
+    roles:
+      Web: {kind: instance, trust: {service: ec2.amazonaws.com}}
+      Support: {kind: support, trust: {account: "${AWS::AccountId}"}}
+      Emergency: {kind: break_glass, trust: {account: "${AWS::AccountId}", mfa_max_age: 3600}}
+    """)
+    kinds = {name: type(roles.things["roles", name]).__name__ for name in ("Web", "Support", "Emergency")}
+    assert kinds == {"Web": "InstanceRole", "Support": "SupportRole", "Emergency": "BreakGlassRole"}
+    Template.from_stack(roles).resource_count_is("AWS::IAM::InstanceProfile", 1)
+    assert [finding.rule for finding in roles.expected_findings] == ["IAM4", "IAM4"]
+
+
+def test_a_machine_outside_gets_an_anchor_a_role_and_a_profile(define: Define, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")
+    _, roles = define("""
+    providers: {Datacenter: {roles_anywhere: {certificate_bundle: ca.pem}}}
+    roles:
+      Backup: {trust: {roles_anywhere: {provider: Datacenter, subject: {CN: backup}}}, max_session_seconds: 7200}
+    """)
+    template = Template.from_stack(roles)
+    (anchor,) = template.find_resources("AWS::RolesAnywhere::TrustAnchor")
+    (role,) = template.find_resources("AWS::IAM::Role")
+    source = {"ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": [anchor, "TrustAnchorArn"]}}}
+    template.has_resource_properties(
+        "AWS::IAM::Role",
+        {"AssumeRolePolicyDocument": {"Statement": [Match.object_like({"Condition": Match.object_like(source)})]}},
+    )
+    profile = {"Name": "Backup", "RoleArns": [{"Fn::GetAtt": [role, "Arn"]}], "DurationSeconds": 7200}
+    template.has_resource_properties("AWS::RolesAnywhere::Profile", profile)
+
+
+def test_people_of_a_saml_provider_of_the_estate(define: Define, tmp_path: Path) -> None:
+    (tmp_path / "corp.xml").write_text(f"<EntityDescriptor>{'x' * 1000}</EntityDescriptor>")
+    _, roles = define("""
+    providers: {Corp: {saml: {metadata: corp.xml}}}
+    roles: {Staff: {trust: {saml: {provider: Corp}}}}
+    """)
+    template = Template.from_stack(roles)
+    (provider,) = template.find_resources("AWS::IAM::SAMLProvider")
+    template.has_resource("AWS::IAM::Role", {"DependsOn": [provider]})
+
+
+def test_a_role_may_have_a_boundary_of_the_people(define: Define) -> None:
+    statements = 'statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b"]}]'
+    identity, roles = define(f"""
+    boundaries: {{Most: {{default: true, {statements}}}, Less: {{path: /b/, {statements}}}}}
+    groups: {{G: {{}}}}
+    users: {{U: {{groups: [G]}}, V: {{groups: [G], permissions_boundary: Less}}}}
+    roles: {{R: {{{LAMBDA}}}, S: {{{LAMBDA}, permissions_boundary: Less}}}}
+    """)
+    assert {("boundaries", "Most"), ("boundaries", "Less")} <= identity.things.keys()
+    arn = ["arn:", {"Ref": "AWS::Partition"}, ":iam::", {"Ref": "AWS::AccountId"}]
+    for name, policy in (("R", ":policy/Most"), ("S", ":policy/b/Less")):
+        boundary = {"Fn::Join": ["", [*arn, policy]]}
+        Template.from_stack(roles).has_resource_properties(
+            "AWS::IAM::Role", {"RoleName": name, "PermissionsBoundary": boundary}
+        )
+    for name, key in (("U", "Most"), ("V", "Less")):
+        boundary = {"Ref": identity.get_logical_id(identity.things["boundaries", key].node.default_child)}
+        Template.from_stack(identity).has_resource_properties(
+            "AWS::IAM::User", {"UserName": name, "PermissionsBoundary": boundary}
+        )
+
+
+def test_a_delegated_administrator_has_a_boundary_that_names_itself(define: Define) -> None:
+    identity, _ = define("boundaries: {Team: {delegated_admin: {path: /team/, allowed_actions: ['s3:*']}}}")
+    assert type(identity.things["boundaries", "Team"]).__name__ == "DelegatedAdminBoundary"
+    assert identity.expected_findings
+
+
+def test_a_policy_that_is_too_long_is_attached_in_all_of_its_parts(define: Define) -> None:
+    arns = ", ".join(f'"arn:aws:s3:::{"b" * 60}{number:03}"' for number in range(60))
+    statements = ", ".join(
+        f'{{sid: S{number}, effect: Allow, actions: ["s3:GetObject"], resources: [{arns}]}}' for number in range(3)
+    )
+    policies = f"policies: {{P: {{statements: [{statements}]}}, Q: {{statements: [{statements}]}}}}"
+    people = "groups: {G: {policies: [Q]}}"
+    identity, roles = define(f"{{{policies}, {people}, roles: {{R: {{{LAMBDA}, policies: [P, Q]}}}}}}")
+    template = Template.from_stack(roles)
+    names = {
+        policy["Properties"]["ManagedPolicyName"]
+        for policy in template.find_resources("AWS::IAM::ManagedPolicy").values()
+    }
+    assert names == {"P", "P2", "P3"}
+    (role,) = template.find_resources("AWS::IAM::Role").values()
+    assert len(role["Properties"]["ManagedPolicyArns"]) == 6
+    (group,) = Template.from_stack(identity).find_resources("AWS::IAM::Group").values()
+    assert len(group["Properties"]["ManagedPolicyArns"]) == 3
+    paths = {resource.node.path for resource in roles.things["policies", "P"].node.find_all()}
+    assert "Roles/Policies/P/P2" in paths, "an acknowledgement at P covers all of its parts"

@@ -1,0 +1,94 @@
+"""The role for emergencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import Duration, Tags
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from iam_stacks.constructs.expected_finding import ExpectedFinding, finding_of_aws_managed
+from iam_stacks.constructs.trusted_role import TrustedRole
+from iam_stacks.policy import PolicyError, TrustPolicy
+from iam_stacks.policy.trust.clauses import ASSUME_ROLE, MFA_AGE
+
+ADMINISTRATOR_ACCESS = "AdministratorAccess"
+BREAK_GLASS_TAG = "iam-stacks:break-glass"
+"""The tag by which monitoring finds these roles; its value is `true`."""
+
+
+class BreakGlassRole(TrustedRole):
+    """A role with wide rights for when nothing else works: with recent MFA, for one hour, and marked for monitoring.
+
+    People assume it as IAM users, from the console or the command line. By way of another role they cannot: the
+    session of a role knows nothing of MFA.
+
+    AWS source: AWS Well-Architected Framework, Security Pillar, "SEC03-BP03 Establish emergency access process"; IAM
+    User Guide, "Secure API access with MFA".
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        trust: TrustPolicy,
+        role_name: str | None = None,
+        path: str | None = None,
+        description: str | None = "For emergencies; every use is an incident",
+        policies: Sequence[iam.IManagedPolicy] = (),
+        managed_policies: Sequence[str] = (),
+        managed_policies_quota: int | None = None,
+        permissions_boundary: iam.IManagedPolicy | None = None,
+    ) -> None:
+        """Define the role.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            trust: who may assume the role, with MFA that is not long ago:
+                `TrustPolicy.account("111122223333", mfa_max_age=3600)`.
+            role_name: its name in AWS. Default: CloudFormation chooses one.
+            path: its path in AWS. Default: `/`.
+            description: what it is for. Default: says so.
+            policies: customer managed policies to attach. Default: none.
+            managed_policies: AWS-managed policies to attach, by name and path. Default: `AdministratorAccess`, unless
+                policies are given.
+            managed_policies_quota: how many managed policies the account allows a role, 25 at most. Default: 20.
+            permissions_boundary: the most that the role may ever be allowed. Default: none.
+
+        Raises:
+            PolicyError: somebody is trusted without recent MFA; else as for `TrustedRole`.
+        """
+        _require_recent_mfa(trust)
+        self._of_aws = tuple(managed_policies) or (() if policies else (ADMINISTRATOR_ACCESS,))
+        super().__init__(
+            scope,
+            id,
+            trust=trust,
+            role_name=role_name,
+            path=path,
+            description=description,
+            policies=policies,
+            managed_policies=self._of_aws,
+            managed_policies_quota=managed_policies_quota,
+            max_session_duration=Duration.hours(1),
+            permissions_boundary=permissions_boundary,
+        )
+        Tags.of(self).add(BREAK_GLASS_TAG, "true", include_resource_types=["AWS::IAM::Role"])
+
+    @property
+    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
+        """The AWS-managed policies: in an emergency nobody knows beforehand what is needed."""
+        because = "nobody knows beforehand what an emergency needs; MFA, one hour and an alarm limit it instead"
+        return tuple(finding_of_aws_managed(self, name, because) for name in self._of_aws)
+
+
+def _require_recent_mfa(trust: TrustPolicy) -> None:
+    for statement in trust.statements:
+        asks = {clause.key for clause in statement.conditions}
+        if MFA_AGE not in asks and not (statement.actions and ASSUME_ROLE not in statement.actions):
+            raise PolicyError(
+                "a break-glass role is for people with MFA at hand; give mfa_max_age to TrustPolicy.account"
+            )

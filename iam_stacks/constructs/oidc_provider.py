@@ -1,0 +1,43 @@
+"""An OpenID Connect provider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from iam_stacks.constructs.one_per_account import refuse_second
+from iam_stacks.policy import PolicyError, has_token, limits
+
+
+class OidcProvider(iam.OidcProviderNative):
+    """An OpenID Connect provider, registered in the account: CloudFormation's own type, without a Lambda function.
+
+    AWS source: IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM".
+
+    Attributes:
+        account_key: the issuer's URL, of which an account has one provider.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, url: str, audiences: Sequence[str]) -> None:
+        """Define a provider.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            url: the issuer's URL, such as `https://token.actions.githubusercontent.com`.
+            audiences: the client ids that tokens may be issued for.
+
+        Raises:
+            PolicyError: the URL is not one, no audience is given, or the account has a provider of this URL already.
+        """
+        limits.PROVIDER_URL.require("url", url)
+        if isinstance(audiences, str) or not audiences:
+            raise PolicyError(f"audiences {audiences!r} is not allowed; give a list of one at least")
+        for audience in audiences:
+            limits.AUDIENCE.require("audiences", audience)
+        super().__init__(scope, id, url=url, client_ids=list(audiences))
+        self.account_key = url
+        if not has_token(url):
+            refuse_second(self, "URL", url)

@@ -1,0 +1,113 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iam_stacks.config.consequences import consequences
+from iam_stacks.config.source import Source, read
+
+
+def problems(text: str, account: str | None = None) -> list[str]:
+    return [str(fault) for fault in consequences(read(text), Path(), account)]
+
+
+STRANGER = 'roles: {R: {trust: {account: "111111111111"}}}'
+
+
+def test_an_account_must_be_ours_or_have_an_external_id() -> None:
+    (problem,) = problems(STRANGER)
+    assert problem.startswith("1:21: roles.R.trust.account: account 111111111111 is neither the one deployed to nor")
+
+
+def test_the_account_deployed_to_and_own_accounts_are_ours() -> None:
+    assert problems(STRANGER, account="111111111111") == []
+    assert problems(STRANGER, account="222222222222") != []
+    assert problems(f'{{own_accounts: ["111111111111"], {STRANGER}}}') == []
+
+
+def test_an_audience_must_be_registered_with_its_provider() -> None:
+    text = """
+    providers: {P: {url: "https://idp.example", audiences: [a]}}
+    roles: {R: {trust: {web_identity: {provider: P, audience: [a, b], subject: s}}}}
+    """
+    assert problems(text) == [
+        "3:53: roles.R.trust.web_identity.audience: the provider does not register this audience, so no token could be "
+        'used; given "b"; allowed: a'
+    ]
+    assert problems(text.replace("[a, b]", "a")) == []
+
+
+def test_the_audience_that_a_kind_of_trust_asks_for_by_itself_must_be_registered_too() -> None:
+    text = """
+    providers: {P: {url: "https://token.actions.githubusercontent.com", audiences: [a]}}
+    roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: main}}}}
+    """
+    assert problems(text) == [
+        "3:17: roles.R.trust: the provider does not register this audience, so no token could be used; given "
+        '"sts.amazonaws.com"; allowed: a'
+    ]
+
+
+def test_a_trust_policy_must_not_exceed_the_quota_of_the_account() -> None:
+    accounts = [f"arn:aws:iam::111111111111:role/{'r' * 40}{number:02}" for number in range(30)]
+    estate = {"own_accounts": ["111111111111"], "roles": {"R": {"trust": {"account": accounts}}}}
+    (problem,) = problems(yaml.safe_dump(estate))
+    assert "the trust policy has" in problem
+    assert "shorten the principals of statement 0" in problem
+    assert problems(yaml.safe_dump(estate | {"quotas": {"trust_policy_size": 4096}})) == []
+
+
+def policies(**names: int) -> str:
+    """Return policies, each of so many statements of which one policy can hold but one."""
+    arns = [f"arn:aws:s3:::{'b' * 60}{number:03}" for number in range(60)]
+    statement = {"effect": "Allow", "actions": ["s3:GetObject"], "resources": arns}
+    made = {name: {"statements": [statement | {"sid": f"S{i}"} for i in range(count)]} for name, count in names.items()}
+    return yaml.safe_dump({"policies": made})
+
+
+def test_the_second_name_of_a_long_policy_must_be_free() -> None:
+    (problem,) = problems(policies(P=2, p2=1))
+    assert "policies.P: this policy is so long that it takes a second name, P2, which another one has" in problem
+    assert problems(policies(P=2, P3=1)) == []
+    assert problems(policies(P=1, P2=1)) == []
+
+
+@pytest.mark.parametrize(("section", "quota"), [("groups", 10), ("users", 10), ("roles", 20)])
+def test_a_principal_must_not_have_more_policies_than_its_quota(section: str, quota: int) -> None:
+    def having(count: int) -> str:
+        return yaml.safe_dump({section: {"X": {"managed_policies": [f"A{number}" for number in range(count)]}}})
+
+    assert problems(having(quota)) == []
+    (problem,) = problems(having(quota + 1))
+    assert f"{section}.X: this has {quota + 1} managed policies, and can have {quota}; put statements" in problem
+
+
+def test_a_policy_that_takes_two_names_counts_twice() -> None:
+    text = policies(P=2) + yaml.safe_dump({"groups": {"G": {"policies": ["P"], "managed_policies": list("ABCDEFGHI")}}})
+    assert "groups.G: this has 11 managed policies" in problems(text)[0]
+
+
+def test_a_raised_quota_is_the_users_to_give() -> None:
+    role = {"roles": {"R": {"managed_policies": [f"A{number}" for number in range(25)]}}}
+    assert problems(yaml.safe_dump(role | {"quotas": {"managed_policies_per_role": 25}})) == []
+
+
+def test_what_cannot_be_read_is_left_to_the_models(estate_file: Callable[[str], Path]) -> None:
+    assert problems("{roles: {R: {trust: {account: 5}}, S: 7}, providers: [x], quotas: many, policies: {P: {}}}") == []
+
+
+WORDS = st.sampled_from(["roles", "trust", "providers", "own_accounts", "policies", "quotas", "account", "any_of", "a"])
+SHAPES = st.recursive(
+    st.one_of(st.none(), st.integers(), WORDS),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=4)),
+    max_leaves=20,
+)
+
+
+@given(SHAPES)
+def test_any_shape_is_looked_through(data: object) -> None:
+    for fault in consequences(Source(data, {}, ()), Path(), None):
+        assert fault.problem

@@ -1,0 +1,58 @@
+import pytest
+from aws_cdk import App, Stack
+from aws_cdk import aws_iam as iam
+from cdk_nag import AwsSolutionsChecks
+
+from iam_stacks import BreakGlassRole, PolicyError, TrustPolicy, attach_packs
+from iam_stacks.constructs.break_glass_role import BREAK_GLASS_TAG
+from tests.constructs.synthesis import arn, only
+
+PEOPLE = TrustPolicy.account("${AWS::AccountId}", mfa_max_age=3600)
+
+
+def test_it_asks_for_recent_mfa_lasts_one_hour_and_can_be_found(stack: Stack) -> None:
+    BreakGlassRole(stack, "Emergency", trust=PEOPLE)
+    role = only(stack, "AWS::IAM::Role")
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert statement["Condition"] == {
+        "Bool": {"aws:MultiFactorAuthPresent": "true"},
+        "NumericLessThan": {"aws:MultiFactorAuthAge": "3600"},
+    }
+    assert role["MaxSessionDuration"] == 3600
+    assert role["Tags"] == [{"Key": BREAK_GLASS_TAG, "Value": "true"}]
+    assert role["ManagedPolicyArns"] == [arn(":iam::aws:policy/AdministratorAccess")]
+
+
+def test_it_says_which_findings_it_causes(app_of_ones_own: App) -> None:
+    role = BreakGlassRole(Stack(app_of_ones_own, "S"), "Emergency", trust=PEOPLE)
+    attach_packs(app_of_ones_own, role.expected_findings, packs=[AwsSolutionsChecks(app_of_ones_own)])
+    app_of_ones_own.synth()
+    assert [finding.rule for finding in role.expected_findings] == ["IAM4"]
+
+
+def test_it_has_no_more_than_is_given(stack: Stack) -> None:
+    policy = iam.ManagedPolicy.from_managed_policy_name(stack, "P", "Mine")
+    role = BreakGlassRole(stack, "Emergency", trust=PEOPLE, policies=[policy])
+    assert role.expected_findings == ()
+    assert len(only(stack, "AWS::IAM::Role")["ManagedPolicyArns"]) == 1
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
+        TrustPolicy.account("${AWS::AccountId}"),
+        TrustPolicy.account("${AWS::AccountId}", require_mfa=True),
+        TrustPolicy.ec2(),
+        PEOPLE | TrustPolicy.ec2(),
+    ],
+)
+def test_nobody_may_assume_it_without_recent_mfa(stack: Stack, trust: TrustPolicy) -> None:
+    with pytest.raises(PolicyError, match="a break-glass role is for people with MFA at hand; give mfa_max_age"):
+        BreakGlassRole(stack, "Emergency", trust=trust)
+
+
+def test_what_goes_with_assuming_it_needs_no_mfa_of_its_own(stack: Stack) -> None:
+    """A statement that only lets callers set an identity is of no use without the one that asks for MFA."""
+    trust = TrustPolicy.account("${AWS::AccountId}", mfa_max_age=900, source_identity=["*"])
+    BreakGlassRole(stack, "Emergency", trust=trust)
+    assert only(stack, "AWS::IAM::Role")

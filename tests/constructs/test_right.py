@@ -1,0 +1,61 @@
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iam_stacks.constructs.event_source import EventSource
+from iam_stacks.constructs.function_rights import TRACING, VPC, decryption, insights
+from iam_stacks.constructs.right import Right, merged
+
+ACCOUNT = "us-east-1:123456789012"
+QUEUES = [f"arn:aws:sqs:{ACCOUNT}:{name}" for name in "ab"]
+STREAMS = [f"arn:aws:kinesis:{ACCOUNT}:stream/{name}" for name in "ab"]
+TABLES = [f"arn:aws:dynamodb:{ACCOUNT}:table/{name}/stream/2026-01-01T00:00:00.000" for name in "ab"]
+CLUSTERS = [f"arn:aws:kafka:{ACCOUNT}:cluster/{name}/1-2" for name in "ab"]
+BROKERS = [f"arn:aws:mq:{ACCOUNT}:broker:{name}:b-1" for name in "ab"]
+SECRETS = [f"arn:aws:secretsmanager:{ACCOUNT}:secret:{name}-abcdef" for name in "ab"]
+KEYS = [f"arn:aws:kms:{ACCOUNT}:key/{name}" for name in "ab"]
+
+keys = st.sampled_from([*KEYS, None])
+secrets = st.sampled_from(SECRETS)
+clusters = st.sampled_from(CLUSTERS)
+sources = st.one_of(
+    st.builds(EventSource.queue, st.sampled_from(QUEUES), key_arn=keys),
+    st.builds(EventSource.stream, st.sampled_from(STREAMS), key_arn=keys),
+    st.builds(EventSource.stream, st.just(STREAMS[0]), consumer_arn=st.just(f"{STREAMS[0]}/consumer/c:1")),
+    st.builds(EventSource.table, st.sampled_from(TABLES), key_arn=keys),
+    st.builds(
+        EventSource.kafka,
+        clusters,
+        authentication=st.just("iam"),
+        topics=st.lists(st.sampled_from("xy"), min_size=1),
+        consumer_group=st.sampled_from(["g", "h", None]),
+    ),
+    st.builds(
+        EventSource.kafka, clusters, authentication=st.sampled_from(["scram", "mtls"]), secret=secrets, key_arn=keys
+    ),
+    st.builds(EventSource.kafka, clusters, authentication=st.just("none")),
+    st.builds(EventSource.broker, st.sampled_from(BROKERS), secret=secrets, key_arn=keys),
+)
+features = st.sampled_from([VPC, TRACING, tuple(insights()), tuple(decryption(KEYS[0])), tuple(decryption(KEYS[1]))])
+
+
+def allowed(*rights: Right) -> set[tuple[str, str]]:
+    return {pair for right in rights for pair in product(right.actions, right.resources)}
+
+
+@given(st.lists(sources, max_size=5), st.lists(features))
+def test_merged_rights_allow_what_each_allows_and_nothing_else(
+    sources: list[EventSource], features: list[tuple[Right, ...]]
+) -> None:
+    each = [right for group in [*features, *(source.rights for source in sources)] for right in group]
+    together = merged(each)
+    assert allowed(*together) == allowed(*each)
+    assert len({right.sid for right in together}) == len(together)
+
+
+def test_the_first_reason_of_a_purpose_counts() -> None:
+    first = Right(sid="A", actions=("s3:GetObject",), resources=("*",), because="one")
+    second = Right(sid="A", actions=("s3:PutObject",), resources=("*",), because="two")
+    (both,) = merged([first, second])
+    assert both == Right(sid="A", actions=("s3:GetObject", "s3:PutObject"), resources=("*",), because="one")
