@@ -115,7 +115,7 @@ _EXACT = r"([^:\s*?]|\$\{AWS::[A-Za-z]+\})"
 TRUSTED_PRINCIPAL = TextRule(
     pattern=r"[0-9]{12}|\$\{AWS::AccountId\}"
     r"|arn:(aws[a-z-]*|\$\{AWS::Partition\}):(iam|sts)::([0-9]{12}|\$\{AWS::AccountId\}):"
-    r"(root|(user|role|assumed-role|federated-user)/[^*?]+)",
+    r"(root|(user|role|assumed-role|federated-user)/((?!\$\{)[^*?\s])+)",
     maximum=2048,
     wording="an account of 12 digits, or the ARN of a user, role or session, without wildcards",
 )
@@ -151,7 +151,7 @@ SAML_PROVIDER_ARN = TextRule(
 REGION = TextRule(pattern=r"[a-z]{2,4}(-[a-z]+)+-[0-9]+", maximum=32, wording="a Region such as eu-central-1")
 
 GITHUB_REPOSITORY = TextRule(
-    pattern=r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+", maximum=140, wording="one repository such as octo-org/octo-repo"
+    pattern=r"[A-Za-z0-9_-]+/[A-Za-z0-9._-]+", maximum=140, wording="one repository such as octo-org/octo-repo"
 )
 GITLAB_PROJECT = TextRule(
     pattern=r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+", maximum=255, wording="one project such as mygroup/myproject"
@@ -231,7 +231,7 @@ SUBJECT = TextRule(pattern=r"((?!\$\{)[^\t\r\n])+", maximum=1024, wording="a sub
 """The length is ours, with room: OpenID Connect Core 1.0, section 2, allows `sub` 255 ASCII characters."""
 
 CLAIM = TextRule(
-    pattern=r"(?!(?i:sub|aud)$)[A-Za-z0-9_./-]+", maximum=128, wording="a claim's name, other than sub and aud"
+    pattern=r"(?!(?i:sub|aud|amr)$)[A-Za-z0-9_./-]+", maximum=128, wording="a claim's name, other than sub, aud and amr"
 )
 ROLE_SESSION_NAME = TextRule(
     pattern=r"[A-Za-z0-9_+=,.@-]*", minimum=2, maximum=64, wording="letters, digits and _+=,.@-"

@@ -31,7 +31,7 @@ EDGES: list[tuple[limits.TextRule, list[str], list[str]]] = [
         ["http://a.example", "https://a.example:443", "https://a.example/?q", "a.example"],
     ),
     (limits.AUDIENCE, ["sts.amazonaws.com"], ["", "a b", "*"]),
-    (limits.SUBJECT, ["repo:o/r:ref:refs/heads/main"], ["", "repo:o/*", "repo:?/r"]),
+    (limits.SUBJECT, ["repo:o/r:ref:refs/heads/main"], ["", "repo:${aws:username}/r", "repo:o/r\n"]),
     (
         limits.MANAGED_POLICY,
         ["AmazonS3FullAccess", "service-role/AWSLambdaBasicExecutionRole"],

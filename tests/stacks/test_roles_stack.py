@@ -108,12 +108,16 @@ def test_a_function_has_the_rights_that_the_file_says(define: Define) -> None:
         insights: true
         managed_basic: true
         environment_key_arn: "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/e"
-        dead_letters: {topic_arn: "arn:aws:sns:eu-west-1:111111111111:t", key_arn: "arn:aws:kms:eu-west-1:111111111111:key/t"}
+        dead_letters:
+          topic_arn: "arn:aws:sns:eu-west-1:111111111111:t"
+          key_arn: "arn:aws:kms:eu-west-1:111111111111:key/t"
         event_sources:
-          - {queue_arn: "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q", key_arn: "arn:aws:kms:eu-west-1:111111111111:key/q"}
+          - queue_arn: "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q"
+            key_arn: "arn:aws:kms:eu-west-1:111111111111:key/q"
           - {stream_arn: "arn:aws:kinesis:eu-west-1:111111111111:stream/s"}
           - {table_stream_arn: "arn:aws:dynamodb:eu-west-1:111111111111:table/t/stream/2026-01-01T00:00:00.000"}
-          - {broker_arn: "arn:aws:mq:eu-west-1:111111111111:broker:b:b-1", secret_arn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:s-abcdef"}
+          - broker_arn: "arn:aws:mq:eu-west-1:111111111111:broker:b:b-1"
+            secret_arn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:s-abcdef"
           - {kafka_cluster_arn: "arn:aws:kafka:eu-west-1:111111111111:cluster/c/1", authentication: iam, topics: [t]}
     """)
     (policy,) = Template.from_stack(roles).find_resources("AWS::IAM::ManagedPolicy").values()

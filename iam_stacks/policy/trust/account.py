@@ -39,6 +39,7 @@ class AccountTrust(Trust):
     def account(
         cls,
         *accounts: str,
+        principals: Sequence[str] = (),
         external_id: str | None = None,
         require_mfa: bool = False,
         mfa_max_age: int | None = None,
@@ -55,6 +56,7 @@ class AccountTrust(Trust):
 
         Args:
             accounts: accounts (12 digits), or ARNs of users, roles and sessions.
+            principals: further ARNs, which may be known at deployment only, such as `role.role_arn`. Default: none.
             external_id: what the caller must present, so that a third party which serves many customers cannot be
                 tricked into using this role for another one. Default: none is asked for.
             require_mfa: the caller must have signed in with MFA. Default: not asked for.
@@ -72,9 +74,9 @@ class AccountTrust(Trust):
                 An account that is not ours, with neither external_id nor trusted, is refused when the policy is
                 rendered, since only then it is known where the role is deployed.
         """
-        if not accounts:
+        if not (accounts or principals):
             raise PolicyError("account needs one account or principal at least")
-        _require_values(accounts, external_id, mfa_max_age, source_identity, session_tags)
+        _require_values([*accounts, *principals], external_id, mfa_max_age, source_identity, session_tags)
         reasons = require_reason("trusted", trusted, reason)
         actions = [ASSUME_ROLE]
         actions += [SET_SOURCE_IDENTITY] if source_identity else []
@@ -82,8 +84,8 @@ class AccountTrust(Trust):
         conditions = list(_conditions(external_id, require_mfa, mfa_max_age, source_identity, session_tags))
         vouched = trusted or external_id is not None
         return cls(
-            tuple(allow("AWS", map(_principal, accounts), actions, conditions)),
-            foreign=frozenset() if vouched else _literal_accounts(accounts) - set(texts(own_accounts)),
+            tuple(allow("AWS", [*map(_principal, accounts), *principals], actions, conditions)),
+            foreign=frozenset() if vouched else _literal_accounts([*accounts, *principals]) - set(texts(own_accounts)),
             reasons=reasons,
         )
 
@@ -107,6 +109,8 @@ def _require_values(
         limits.SOURCE_IDENTITY.require("source_identity", identity)
     for key in session_tags:
         limits.TAG_KEY.require("session_tags", key)
+    if len({key.casefold() for key in session_tags}) < len(session_tags):
+        raise PolicyError("session_tags have keys that differ in case only, which AWS takes for the same")
 
 
 def _conditions(

@@ -38,7 +38,7 @@ class CircleCiTrust(WebIdentityTrust):
         limits.UUID.require("project_id", project_id)
         return cls.web_identity(
             circleci_issuer(organization_id),
-            audience=audience or organization_id,
+            audience=organization_id if audience is None else audience,
             subject=f"org/{organization_id}/project/{project_id}/user/*",
             claims={"oidc.circleci.com/project-id": project_id},
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.trust.clauses import ASSUME_ROLE, REQUEST_TAG, TAG_SESSION, allow, clause, texts
-from iam_stacks.policy.trust.github_actions import STS_AUDIENCE
+from iam_stacks.policy.trust.issuers import STS_AUDIENCE
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.trust.issuers import STS_AUDIENCE
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-STS_AUDIENCE = "sts.amazonaws.com"
 GITHUB = "https://token.actions.githubusercontent.com"
 
 
@@ -48,7 +48,7 @@ class GitHubActionsTrust(WebIdentityTrust):
             repository_id: the repository's number. Default: likewise.
             branch: workflows of this branch; it may have wildcards, which is a warning. Default: none.
             tag: workflows of this tag, likewise. Default: none.
-            environment: jobs of this environment. Default: none.
+            environment: jobs of this environment, likewise. Default: none.
             pull_request: jobs for pull requests, which is a warning: whoever can open one can assume the role.
                 Default: none.
             audience: the token's `aud`. Default: what AWS's own action asks for.

@@ -62,7 +62,7 @@ class GitLabTrust(WebIdentityTrust):
             raise PolicyError("which pipelines are trusted is missing; give branch or tag")
         return cls.web_identity(
             issuer,
-            audience=audience or issuer,
+            audience=issuer if audience is None else audience,
             subject=subjects,
             claims={name: number for name, number in ids.items() if number is not None},
         )

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from iam_stacks.policy.pseudo import has_token
+
+STS_AUDIENCE = "sts.amazonaws.com"
 SUBJECT = "sub"
 AUDIENCE = "aud"
 SESSION_NAME = "sts:RoleSessionName"
@@ -33,9 +36,14 @@ class Issuer:
     example: str = "one exact subject"
 
     def confines(self, subject: str) -> bool:
-        """Tell whether only one customer's tokens can have a subject, or match a pattern of subjects."""
+        """Tell whether only one customer's tokens can have a subject, or match a pattern of subjects.
+
+        Of an exact subject that is known at deployment only nothing can be told; it is left to whoever gives it.
+        """
         literal = _FIRST_WILDCARD.split(subject, maxsplit=1)[0]
         exact = literal == subject
+        if exact and has_token(subject):
+            return True
         if self.tenant is None:
             return exact
         return re.search(self.tenant, f"{literal}:" if exact else literal) is not None
@@ -71,7 +79,16 @@ SHARED = {
     "vstoken.actions.githubusercontent.com": Issuer(),
 }
 
-PRIVATE = Issuer(tenant=r"[:/|]", example="system:serviceaccount:default:*")
+BUILT_IN = {
+    "accounts.google.com": "give TrustPolicy.google",
+    "cognito-identity.amazonaws.com": "give TrustPolicy.cognito",
+    "graph.facebook.com": "use an identity pool of Cognito",
+    "www.amazon.com": "use an identity pool of Cognito",
+}
+"""The issuers that AWS knows without a provider in the account, and what to do instead. IAM User Guide, "Create a role
+for OpenID Connect federation (console)"."""
+
+PRIVATE = Issuer(tenant=r"[^:/|][:/|]", example="system:serviceaccount:default:*")
 """An issuer that serves one customer, such as an EKS cluster: any delimiter will do, but there must be one."""
 
 

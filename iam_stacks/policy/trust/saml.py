@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
+from iam_stacks.policy.pseudo import has_token
 from iam_stacks.policy.trust.clauses import SET_SOURCE_IDENTITY, TAG_SESSION, allow, clause, texts
-from iam_stacks.policy.trust.sign_in import global_sign_in, regional_sign_in
+from iam_stacks.policy.trust.sign_in import sign_in_pages
 from iam_stacks.policy.trust.value import Trust
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SamlTrust(Trust):
         "AWS Identity and Access Management".
 
         Args:
-            provider: the name of the provider, or its ARN.
+            provider: the name of the provider, or its ARN, which may be known at deployment only.
             regions: allow the sign-in pages of these Regions too, which work when the global one does not. Default:
                 the global page of the partition alone; where the partition is known at deployment only, those of
                 `aws`, `aws-us-gov` and `aws-cn`, of which a partition has but one.
@@ -44,15 +45,18 @@ class SamlTrust(Trust):
             source_identity: let the provider set a source identity; without, an assertion with one is refused.
 
         Raises:
-            PolicyError: the provider is neither name nor ARN, or a Region is none.
+            PolicyError: the provider is neither name nor ARN, a Region is none, or Regions are of several
+                partitions.
         """
-        rule = limits.SAML_PROVIDER_ARN if provider.startswith("arn:") else limits.SAML_PROVIDER_NAME
+        # A token is what a construct says of itself: its ARN.
+        is_arn = provider.startswith("arn:") or has_token(provider)
+        rule = limits.SAML_PROVIDER_ARN if is_arn else limits.SAML_PROVIDER_NAME
         rule.require("provider", provider)
         for region in texts(regions):
             limits.REGION.require("regions", region)
         actions = ["sts:AssumeRoleWithSAML"]
         actions += [TAG_SESSION] if session_tags else []
         actions += [SET_SOURCE_IDENTITY] if source_identity else []
-        arn = provider if provider.startswith("arn:") else _ARN.format(provider)
-        pages = [global_sign_in(texts(regions)), *map(regional_sign_in, texts(regions))]
+        arn = provider if is_arn else _ARN.format(provider)
+        pages = sign_in_pages(texts(regions))
         return cls(tuple(allow("Federated", arn, actions, [clause("SAML:aud", pages)])))

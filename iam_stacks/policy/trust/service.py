@@ -18,7 +18,7 @@ from iam_stacks.policy.trust.clauses import (
     clause,
     texts,
 )
-from iam_stacks.policy.trust.service_table import NOTHING_SHOWN, SOURCE_KEYS
+from iam_stacks.policy.trust.service_table import shown_by
 from iam_stacks.policy.trust.value import ACCOUNT, Trust
 
 if TYPE_CHECKING:
@@ -50,9 +50,11 @@ class ServiceTrust(Trust):
         Args:
             service: its principal, such as `lambda.amazonaws.com`.
             source_account: for which account the service must act (`aws:SourceAccount`): True is the one deployed to.
-                Default: that one, where the service's own guide shows it in a role trust policy, else not asked for.
+                Default: that one, where the service's own guide shows it in a role trust policy and no organization
+                is given; else not asked for.
             source_arn: for which resources (`aws:SourceArn`): ARNs, with `*` for what is not known. Default: any.
-            source_org_id: for accounts of which organization (`aws:SourceOrgID`). Default: any.
+            source_org_id: for the accounts of which organization (`aws:SourceOrgID`), where the guide shows the
+                account. Default: any.
             unverified: ask for conditions that the service's guide does not show. If the service does not send the
                 key, it cannot assume the role. Default: such conditions are refused.
 
@@ -61,12 +63,16 @@ class ServiceTrust(Trust):
                 asked for that the service's guide does not show.
         """
         limits.SERVICE_PRINCIPAL.require("service", service)
-        shown = SOURCE_KEYS.get(service, NOTHING_SHOWN)
-        account = shown.account if source_account is None else source_account
+        shown = shown_by(service)
+        by_default = shown.account and source_org_id is None
+        account = by_default if source_account is None else source_account
+        asked = {
+            SOURCE_ACCOUNT: account is not False and not shown.account,
+            SOURCE_ARN: bool(source_arn) and not shown.arn,
+            SOURCE_ORG_ID: source_org_id is not None and not shown.account,
+        }
         if not unverified:
-            _require_shown(service, bool(account) <= shown.account, SOURCE_ACCOUNT)
-            _require_shown(service, (not source_arn) or shown.arn, SOURCE_ARN)
-            _require_shown(service, source_org_id is None or shown.account, SOURCE_ORG_ID)
+            _require_shown(service, [key for key, not_shown in asked.items() if not_shown])
         conditions = [
             *_source_account(account),
             *_source_arns(source_arn),
@@ -75,11 +81,11 @@ class ServiceTrust(Trust):
         return cls(tuple(allow("Service", service, [ASSUME_ROLE], conditions)))
 
 
-def _require_shown(service: str, shown: bool, key: str) -> None:
-    if not shown:
+def _require_shown(service: str, not_shown: list[str]) -> None:
+    if not_shown:
         raise PolicyError(
-            f"{service} is not shown to send {key} when it assumes a role, and a condition on a key that is not sent "
-            "locks it out; leave the condition out, or give unverified=True"
+            f"{service} is not shown to send {' and '.join(not_shown)} when it assumes a role, and a condition on a "
+            "key that is not sent locks it out; leave the condition out, or give unverified=True"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from iam_stacks.policy.error import PolicyError
 
@@ -14,24 +14,24 @@ SIGN_IN_DOMAINS = {
 """AWS General Reference, "AWS Sign-In endpoints and quotas"; AWS GovCloud (US) User Guide, "AWS Identity and Access
 Management"; for China, where AWS shows the regional form only, the same without the Region, as CDK has it."""
 
+_ON_THE_GLOBAL_PAGE = ("us-gov-west-1",)
+"""AWS General Reference, "AWS Sign-In endpoints and quotas"."""
+
 SIGN_IN = "https://${SignIn}/saml"
 """Stands for the page of the partition that is rendered for."""
 
 
-def regional_sign_in(region: str) -> str:
-    """Return the address of a Region's own sign-in page.
+def sign_in_pages(regions: Sequence[str]) -> list[str]:
+    """Return the address of the global page of the partition, or what stands for it, and those of Regions.
 
     Raises:
-        PolicyError: no sign-in page is known for its partition.
+        PolicyError: no page is known for a Region's partition, or the Regions are of several.
     """
-    return _address(_partition(region)).replace("//", f"//{region}.")
-
-
-def global_sign_in(regions: Iterable[str]) -> str:
-    """Return the address of the page of the partition that Regions belong to, or what stands for it."""
-    for region in regions:
-        return _address(_partition(region))
-    return SIGN_IN
+    partitions = sorted(set(map(_partition, regions)))
+    if len(partitions) > 1:
+        raise PolicyError(f"regions of {' and '.join(partitions)} do not go together; give those of one partition")
+    pages = [*(map(_address, partitions) if partitions else [SIGN_IN]), *map(_regional, regions)]
+    return list(dict.fromkeys(pages))
 
 
 def at_sign_in(values: tuple[str, ...], partition: str) -> tuple[str, ...]:
@@ -50,6 +50,11 @@ def _partition(region: str) -> str:
     """Return a Region's partition, or what is known of one that has no sign-in page here, such as `us-iso`."""
     area, *_ = region.rsplit("-", 2)
     return {"cn": "aws-cn", "us-gov": "aws-us-gov"}.get(area, area if "-" in area else "aws")
+
+
+def _regional(region: str) -> str:
+    page = _address(_partition(region))
+    return page if region in _ON_THE_GLOBAL_PAGE else page.replace("//", f"//{region}.")
 
 
 def _address(partition: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.limits import TRUST_POLICY_SIZE_MAXIMUM
+from iam_stacks.policy.limits import TRUST_POLICY_SIZE_MAXIMUM as MAXIMUM
 from iam_stacks.policy.size import least_size
 
 
@@ -22,10 +22,11 @@ def refuse_large(document: dict[str, Any], quota: int) -> None:
     """
     size = least_size(document)
     if size > quota:
+        hint = f"; AWS raises the quota to {MAXIMUM:,} on request" if quota < MAXIMUM else ""
         longest, where = max((least_size(part), where) for where, part in _parts(document))
         raise PolicyError(
             f"the trust policy has {size:,} characters and the quota is {quota:,}; shorten {where}, which takes "
-            f"{longest:,}, or make a second role; AWS raises the quota to {TRUST_POLICY_SIZE_MAXIMUM:,} on request"
+            f"{longest:,}, or make a second role{hint}"
         )
 
 

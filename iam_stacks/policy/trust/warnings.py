@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.policy.statement import Clause, Statement
-from iam_stacks.policy.trust.clauses import EXTERNAL_ID, MFA_PRESENT, is_pattern
+from iam_stacks.policy.trust.clauses import (
+    EXTERNAL_ID,
+    MFA_PRESENT,
+    REQUEST_TAG,
+    SOURCE_ACCOUNT,
+    SOURCE_ARN,
+    SOURCE_IDENTITY,
+    SOURCE_ORG_ID,
+    is_pattern,
+)
+from iam_stacks.policy.trust.service_table import shown_by
+
+_NOT_ABOUT_WHO = (REQUEST_TAG, SOURCE_IDENTITY, SOURCE_ARN, "aws:PrincipalOrgPaths")
+"""Keys whose patterns say what a caller sets, or are the usual way to name what is below."""
 
 
 def warnings_of(statements: tuple[Statement, ...]) -> tuple[str, ...]:
@@ -14,17 +27,26 @@ def warnings_of(statements: tuple[Statement, ...]) -> tuple[str, ...]:
 
 
 def _of_statement(statement: Statement) -> Iterator[str]:
-    if {EXTERNAL_ID, MFA_PRESENT} <= {clause.key for clause in statement.conditions}:
+    keys = {clause.key for clause in statement.conditions}
+    if {EXTERNAL_ID, MFA_PRESENT} <= keys:
         yield (
             "external_id and require_mfa stand together: an external id is for the service of a third party, which "
             "has no MFA device, and the console's Switch Role cannot send one"
         )
+    for service in _services(statement):
+        shown = shown_by(service)
+        if (shown.account or shown.arn) and not keys & {SOURCE_ACCOUNT, SOURCE_ARN, SOURCE_ORG_ID}:
+            yield f"{service} can say for whom it acts, and is not asked; give source_arn or source_account"
     for clause in statement.conditions:
-        if clause.key.endswith(":sub"):
-            yield from _of_subject(clause)
+        if not clause.key.startswith(_NOT_ABOUT_WHO):
+            yield from _of_values(clause)
 
 
-def _of_subject(clause: Clause) -> Iterator[str]:
+def _services(statement: Statement) -> tuple[str, ...]:
+    return dict(statement.principals.entries).get("Service", ()) if statement.principals else ()
+
+
+def _of_values(clause: Clause) -> Iterator[str]:
     for value in clause.values:
         if is_pattern(value):
             yield f"{clause.key} is the pattern {value}: every identity that it matches can assume the role"

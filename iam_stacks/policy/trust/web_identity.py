@@ -9,7 +9,7 @@ from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.pseudo import has_token
 from iam_stacks.policy.trust.clauses import TAG_SESSION, allow, clause, texts
-from iam_stacks.policy.trust.issuers import AUDIENCE, PRIVATE, SESSION_NAME, SUBJECT, Issuer, issuer_of
+from iam_stacks.policy.trust.issuers import AUDIENCE, BUILT_IN, PRIVATE, SESSION_NAME, SUBJECT, Issuer, issuer_of
 from iam_stacks.policy.trust.reason import require_reason
 from iam_stacks.policy.trust.value import Trust
 
@@ -50,21 +50,24 @@ class WebIdentityTrust(Trust):
             subject: the token's `sub`, or several. `*` may stand only behind the part that belongs to the customer
                 (`repo:acme/*`, not `repo:acme*`), and is a warning. Default: none, which `any_subject` must allow,
                 unless the issuer's customers are told apart by something else.
-            claims: further claims by name, other than `sub` and `aud`, each with its values, as far as AWS has
-                condition keys for them.
+            claims: further claims by name, other than `sub`, `aud` and `amr`, each with its values, as far as AWS
+                has condition keys for them.
             role_session_name: the name that the session must have (`sts:RoleSessionName`), exactly. Default: any.
             session_tags: let tokens set session tags; without, a token with tags is refused.
             any_subject: accept every token of a private issuer for the audience, for the reason given.
             reason: why.
 
         Raises:
-            PolicyError: the URL is not one or is a token; the audience is missing; a subject is empty or can be met
-                by other customers; what tells the issuer's customers apart is missing; a claim is `sub` or `aud`.
+            PolicyError: the URL is not one, is a token, or needs no provider; the audience is missing; a subject is
+                empty or can be met by other customers; what tells the issuer's customers apart is missing; a claim is
+                `sub`, `aud` or `amr`.
         """
         if has_token(issuer):
             raise PolicyError("issuer must be known at synthesis: condition keys are made of it")
         limits.PROVIDER_URL.require("issuer", issuer)
         name = issuer.removeprefix("https://")
+        if name in BUILT_IN:
+            raise PolicyError(f"{name} needs no provider in the account; {BUILT_IN[name]}")
         audiences, subjects = texts(audience), texts(subject)
         _require_audiences(audiences)
         for claim in claims:
@@ -96,7 +99,7 @@ def _require_audiences(audiences: Sequence[str]) -> None:
 def _require_subjects(issuer: Issuer, subjects: Sequence[str]) -> None:
     for subject in subjects:
         limits.SUBJECT.require("subject", subject)
-        if not has_token(subject) and not issuer.confines(subject):
+        if not issuer.confines(subject):
             raise PolicyError(
                 f"subject {subject!r} is not allowed: strangers could match it; it must name the customer, and a "
                 f"wildcard may stand only behind the delimiter that ends that part; give {issuer.example}"

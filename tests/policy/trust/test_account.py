@@ -120,3 +120,30 @@ def test_each_action_stands_under_the_keys_that_its_request_has() -> None:
 def test_actions_under_the_same_keys_share_a_statement() -> None:
     trust = TrustPolicy.account(OURS, session_tags={"Project": "red"})
     assert [statement.actions for statement in trust.statements] == [("sts:AssumeRole", "sts:TagSession")]
+
+
+def test_a_principal_may_be_known_at_deployment_only() -> None:
+    trust = TrustPolicy.account(principals=["${Token[Role.Arn.1]}"])
+    assert trust.render()["Statement"][0]["Principal"] == {"AWS": "${Token[Role.Arn.1]}"}
+    assert trust.foreign == frozenset()
+
+
+def test_a_principal_of_another_account_is_foreign_too() -> None:
+    trust = TrustPolicy.account("${AWS::AccountId}", principals=["arn:aws:iam::999999999999:role/Auditor"])
+    assert trust.foreign == {"999999999999"}
+    assert trust.render(account="999999999999")["Statement"][0]["Principal"] == {
+        "AWS": ["arn:${AWS::Partition}:iam::999999999999:root", "arn:aws:iam::999999999999:role/Auditor"]
+    }
+
+
+@pytest.mark.parametrize(
+    "arn", ["arn:aws:iam::111122223333:user/${aws:username}", "arn:aws:iam::111122223333:role/a b"]
+)
+def test_a_principal_must_be_one_name(arn: str) -> None:
+    with pytest.raises(PolicyError, match="is not allowed"):
+        TrustPolicy.account(arn)
+
+
+def test_keys_of_session_tags_must_differ_in_more_than_case() -> None:
+    with pytest.raises(PolicyError, match="session_tags have keys that differ in case only"):
+        TrustPolicy.account("${AWS::AccountId}", session_tags={"Project": "*", "project": "*"})

@@ -213,8 +213,12 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             "no sign-in page is known for partition 'us-iso'; known are those of aws, aws-us-gov, aws-cn",
         ),
         "each Region has a sign-in page": (
-            lambda: TrustPolicy.saml("Okta", regions=["us-east-1", "us-isob-east-1"]),
+            lambda: TrustPolicy.saml("Okta", regions=["us-isob-east-1"]),
             "no sign-in page is known for partition 'us-isob'",
+        ),
+        "Regions are of one partition": (
+            lambda: TrustPolicy.saml("Okta", regions=["us-east-1", "cn-north-1"]),
+            "regions of aws and aws-cn do not go together; give those of one partition",
         ),
     },
     "web_identity": {
@@ -315,7 +319,27 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
         "a claim must not take the place of the subject": (
             lambda: web("repo:acme/app:*", claims={"sub": "repo:*"}),
-            "claims 'sub' is not allowed; give 1 to 128 characters: a claim's name, other than sub and aud",
+            "claims 'sub' is not allowed; give 1 to 128 characters: a claim's name, other than sub, aud and amr",
+        ),
+        "a claim of several values needs an operator of its own": (
+            lambda: web("repo:acme/app:*", claims={"amr": "mfa"}),
+            "claims 'amr' is not allowed",
+        ),
+        "Google needs no provider": (
+            lambda: web("1234567", "https://accounts.google.com"),
+            "accounts.google.com needs no provider in the account; give TrustPolicy.google",
+        ),
+        "Cognito needs no provider": (
+            lambda: web((), "https://cognito-identity.amazonaws.com", any_subject=True, reason="a trial"),
+            "cognito-identity.amazonaws.com needs no provider in the account; give TrustPolicy.cognito",
+        ),
+        "a wildcard is judged even where a token follows": (
+            lambda: web("repo:*${Token[A.1]}"),
+            "subject 'repo:*${Token[A.1]}' is not allowed",
+        ),
+        "a delimiter alone is no customer": (
+            lambda: web(":*", "https://idp.example"),
+            "subject ':*' is not allowed",
         ),
         "a claim must not take the place of the audience": (
             lambda: web((), PULUMI, claims={"AUD": "other"}),

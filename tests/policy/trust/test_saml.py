@@ -42,9 +42,13 @@ def test_the_page_of_a_region_stands_beside_the_one_of_its_partition(region: str
     assert audience(TrustPolicy.saml("Okta", regions=[region]), partition) == expected
 
 
+def test_a_region_that_signs_in_on_the_global_page_adds_none() -> None:
+    assert audience(TrustPolicy.saml("Okta", regions=["us-gov-west-1"])) == PAGES["aws-us-gov"]
+
+
 def test_a_provider_may_be_known_at_deployment_only() -> None:
     statement = TrustPolicy.saml("${Token[Okta.1]}").render(account="111122223333", partition="aws")["Statement"][0]
-    assert statement["Principal"] == {"Federated": "arn:aws:iam::111122223333:saml-provider/${Token[Okta.1]}"}
+    assert statement["Principal"] == {"Federated": "${Token[Okta.1]}"}, "a construct says its ARN"
 
 
 def test_tags_and_a_source_identity_may_be_set_when_asked_for() -> None:

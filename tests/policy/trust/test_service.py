@@ -14,10 +14,10 @@ def condition(trust: TrustPolicy) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("service", SOURCE_KEYS)
-def test_a_row_names_the_guide_and_the_page_that_it_is_from(service: str) -> None:
-    guide, _, page = SOURCE_KEYS[service].source.partition(", ")
+def test_a_row_names_the_guide_that_it_is_from(service: str) -> None:
+    guide, comma, page = SOURCE_KEYS[service].source.partition(", ")
     assert guide.endswith("Guide")
-    assert page
+    assert bool(comma) == bool(page)
 
 
 @pytest.mark.parametrize("service", SOURCE_KEYS)
@@ -61,6 +61,22 @@ def test_unverified_asks_for_what_no_guide_shows(service: str) -> None:
         "StringEquals": {"aws:SourceAccount": OURS, "aws:SourceOrgID": "o-a1b2c3d4e5"},
         "ArnEquals": {"aws:SourceArn": ARN},
     }
+
+
+@pytest.mark.parametrize(
+    "spelling", ["states.eu-central-1.amazonaws.com", "states.amazonaws.com.cn", "states.cn-north-1.amazonaws.com.cn"]
+)
+def test_the_spelling_of_a_principal_makes_no_difference(spelling: str) -> None:
+    assert condition(TrustPolicy.service(spelling)) == {"StringEquals": {"aws:SourceAccount": OURS}}
+
+
+def test_a_service_that_is_known_at_deployment_only_is_asked_for_nothing() -> None:
+    assert condition(TrustPolicy.service("${Token[Service.1]}")) == {}
+
+
+def test_an_organization_takes_the_place_of_the_account() -> None:
+    trust = TrustPolicy.service("states.amazonaws.com", source_org_id="o-a1b2c3d4e5")
+    assert condition(trust) == {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}
 
 
 def test_unverified_alone_asks_for_nothing() -> None:

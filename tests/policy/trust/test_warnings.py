@@ -56,6 +56,35 @@ def test_every_identity_of_a_kind_is_a_warning(trust: TrustPolicy) -> None:
 @pytest.mark.parametrize(
     "trust",
     [
+        TrustPolicy.service("sagemaker.amazonaws.com"),
+        TrustPolicy.service("states.amazonaws.com", source_account=False),
+    ],
+)
+def test_a_service_that_is_not_asked_for_whom_it_acts_is_a_warning(trust: TrustPolicy) -> None:
+    (warning,) = trust.warnings
+    assert warning.endswith("can say for whom it acts, and is not asked; give source_arn or source_account")
+
+
+def test_patterns_of_what_callers_set_or_of_places_are_none() -> None:
+    asked = TrustPolicy.account("${AWS::AccountId}", session_tags={"Team": "*"}, source_identity=["*"])
+    units = TrustPolicy.organization("o-a1b2c3d4e5", paths=["o-a1b2c3d4e5/*"])
+    assert (asked | units | TrustPolicy.step_functions()).warnings == ()
+
+
+def test_a_pattern_of_certificates_or_claims_is_a_warning() -> None:
+    certificates = TrustPolicy.roles_anywhere(
+        trust_anchor_arn="arn:aws:rolesanywhere:us-east-1:111122223333:trust-anchor/a", subject={"CN": "web-*"}
+    )
+    assert certificates.warnings == (
+        "aws:PrincipalTag/x509Subject/CN is the pattern web-*: every identity that it matches can assume the role",
+    )
+    claimed = TrustPolicy.web_identity("https://idp.example", audience="a", subject="s", claims={"email": "*@x"})
+    assert len(claimed.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
         TrustPolicy.github_actions(repository="octo-org/octo-repo", branch="main", tag="v1", environment="prod"),
         TrustPolicy.hcp_terraform(organization="acme", project="p", workspace="w", run_phase="apply"),
         TrustPolicy.ec2(),
