@@ -78,7 +78,7 @@ class TrustedRole(ManagedGrants, iam.Role):
         )
         Attachments.of(self).allow(managed_policies_quota, named=len(attached))
         for warning in trust.warnings:
-            Annotations.of(self).add_warning_v2("iam-stacks:trust", warning)
+            Annotations.of(self).add_warning_v2(f"iam-stacks:{warning.rule}", warning.text)
         if trust.reasons:
             # Whoever reads the template, or reviews a change of it, sees why.
             self._resource.add_metadata("TrustReasons", list(trust.reasons))

@@ -11,7 +11,7 @@ from iam_stacks.policy.pseudo import fill_pseudo_parameters, has_token
 from iam_stacks.policy.statement import Statement
 from iam_stacks.policy.trust.sign_in import at_sign_in
 from iam_stacks.policy.trust.size import refuse_large
-from iam_stacks.policy.trust.warnings import warnings_of
+from iam_stacks.policy.trust.warnings import TrustWarning, warnings_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -53,8 +53,8 @@ class Trust:
         return replace(self, foreign=self.foreign - {account})
 
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What is allowed but wide or unusual, one sentence each, so that a person can look at it."""
+    def warnings(self) -> tuple[TrustWarning, ...]:
+        """What is allowed but wide or unusual, so that a person can look at it."""
         return warnings_of(self.statements)
 
     def require_own_accounts(self) -> None:

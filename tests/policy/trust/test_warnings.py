@@ -9,9 +9,13 @@ BOTH = (
 )
 
 
+def told(trust: TrustPolicy) -> list[str]:
+    return [f"{warning.rule}: {warning}" for warning in trust.warnings]
+
+
 def test_an_external_id_with_mfa_is_a_warning() -> None:
     trust = TrustPolicy.account("999999999999", external_id="example-id", require_mfa=True)
-    assert trust.warnings == (BOTH,)
+    assert told(trust) == [f"trust-external-id-with-mfa: {BOTH}"]
 
 
 @pytest.mark.parametrize("given", [{"external_id": "example-id"}, {"require_mfa": True}, {"mfa_max_age": 60}])
@@ -26,18 +30,18 @@ def test_external_id_and_mfa_in_two_parts_of_a_combination_are_none() -> None:
 
 def test_a_pattern_of_subjects_is_a_warning() -> None:
     trust = TrustPolicy.github_actions(repository="octo-org/octo-repo", branch="release/*", environment="prod")
-    assert trust.warnings == (
-        "token.actions.githubusercontent.com:sub is the pattern repo:octo-org/octo-repo:ref:refs/heads/release/*: "
-        "every identity that it matches can assume the role",
-    )
+    assert told(trust) == [
+        "trust-pattern: token.actions.githubusercontent.com:sub is the pattern "
+        "repo:octo-org/octo-repo:ref:refs/heads/release/*: every identity that it matches can assume the role"
+    ]
 
 
 def test_pull_requests_are_a_warning() -> None:
     trust = TrustPolicy.github_actions(repository="octo-org/octo-repo", pull_request=True)
-    assert trust.warnings == (
-        "token.actions.githubusercontent.com:sub is repo:octo-org/octo-repo:pull_request: whoever can open a pull "
-        "request can assume the role",
-    )
+    assert told(trust) == [
+        "trust-pull-request: token.actions.githubusercontent.com:sub is repo:octo-org/octo-repo:pull_request: whoever "
+        "can open a pull request can assume the role"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,8 @@ def test_every_identity_of_a_kind_is_a_warning(trust: TrustPolicy) -> None:
     ],
 )
 def test_a_service_that_is_not_asked_for_whom_it_acts_is_a_warning(trust: TrustPolicy) -> None:
-    (warning,) = trust.warnings
+    (warning,) = told(trust)
+    assert warning.startswith("trust-source-not-asked: ")
     assert warning.endswith("can say for whom it acts, and is not asked; give source_arn or source_account")
 
 
@@ -75,9 +80,10 @@ def test_a_pattern_of_certificates_or_claims_is_a_warning() -> None:
     certificates = TrustPolicy.roles_anywhere(
         trust_anchor_arn="arn:aws:rolesanywhere:us-east-1:111122223333:trust-anchor/a", subject={"CN": "web-*"}
     )
-    assert certificates.warnings == (
-        "aws:PrincipalTag/x509Subject/CN is the pattern web-*: every identity that it matches can assume the role",
-    )
+    assert told(certificates) == [
+        "trust-pattern: aws:PrincipalTag/x509Subject/CN is the pattern web-*: every identity that it matches can "
+        "assume the role"
+    ]
     claimed = TrustPolicy.web_identity("https://idp.example", audience="a", subject="s", claims={"email": "*@x"})
     assert len(claimed.warnings) == 1
 
