@@ -6,7 +6,13 @@ from pathlib import Path
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ROOT = Path(__file__).parent.parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+"""The pages of examples are tests/examples' to hold."""
+
+
+def title(page: Path) -> str:
+    """Return the name of a page, which is its path."""
+    return page.relative_to(ROOT).as_posix()
 
 
 def blocks(language: str) -> Iterator[tuple[str, str]]:
@@ -14,7 +20,7 @@ def blocks(language: str) -> Iterator[tuple[str, str]]:
     for page in PAGES:
         for number, match in enumerate(_BLOCK.finditer(page.read_text(encoding="utf-8"))):
             if match[1] == language:
-                yield f"{page.name}-{number}", match[2]
+                yield f"{title(page)}-{number}", match[2]
 
 
 def commands() -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Every example of the pages is executed. Commands that deploy are run by tests/integration/test_readme.py."""
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from docs.generate.constructs import FOLDER, construct_pages
+from docs.generate.constructs.example import EXAMPLES
+from iam_stacks import __all__ as public_names
 from iam_stacks.config import ConfigError, load
-from tests.docs.blocks import PAGES, ROOT, blocks, commands
+from tests.docs.blocks import PAGES, ROOT, blocks, commands, title
 
 PYTHON = dict(blocks("python"))
 YAML = dict(blocks("yaml"))
@@ -19,13 +24,29 @@ RUN_ELSEWHERE = {". .venv/bin/activate", "pip install -r requirements.txt", "npm
 """Set-up: the Makefile does the same at every run of CI."""
 
 
-@pytest.mark.parametrize("name", PYTHON)
-def test_python_runs(name: str) -> None:
+def folder_of(name: str) -> Path:
+    """Return where a block runs: those of the constructs read files that lie beside their source."""
+    return EXAMPLES if name.startswith(FOLDER) else ROOT
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Run all blocks, in one process for each folder; return what went wrong with each."""
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", PYTHON[name]], cwd=ROOT, env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    failed: dict[str, str] = {}
+    for folder in sorted(set(map(folder_of, PYTHON))):
+        file = tmp_path_factory.mktemp("blocks") / "failures.json"
+        code = json.dumps({name: text for name, text in PYTHON.items() if folder_of(name) == folder})
+        command = [sys.executable, "-m", "tests.docs.run_blocks", str(file)]
+        done = subprocess.run(command, cwd=folder, env=env, input=code, capture_output=True, text=True, check=False)
+        assert file.exists(), done.stderr
+        failed |= json.loads(file.read_text(encoding="utf-8"))
+    return failed
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_python_runs(name: str, failures: dict[str, str]) -> None:
+    assert failures[name] == ""
 
 
 @pytest.mark.parametrize("name", YAML)
@@ -39,6 +60,8 @@ def test_yaml_is_a_configuration_that_loads_or_a_workflow(name: str, tmp_path: P
             "npx cdk diff --all",
         ]
         return
+    for beside in [*EXAMPLES.glob("*.pem"), *EXAMPLES.glob("*.xml")]:
+        shutil.copy(beside, tmp_path)
     file = tmp_path / "iam.yaml"
     file.write_text(YAML[name])
     assert load(file).estate
@@ -52,20 +75,64 @@ def test_every_command_is_one_that_is_run(command: str) -> None:
         assert RUN_BY_INTEGRATION.match(command) or command in RUN_ELSEWHERE or command.startswith("python -m emulator")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives to the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=title)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-        assert target.startswith("https://") or (page.parent / target).exists(), target
+    for target, anchor in re.findall(r"\]\(([^)#]*)(?:#([^)]*))?\)", page.read_text(encoding="utf-8")):
+        if not target.startswith("https://"):
+            there = page.parent / target if target else page
+            assert there.exists(), target
+            assert not anchor or anchor in anchors(there), f"{target}#{anchor}"
 
 
-def test_the_message_that_the_readme_shows_is_the_one_that_its_file_gets(tmp_path: Path) -> None:
+def test_every_public_name_has_a_page_and_every_page_a_name() -> None:
+    pages = {title(page) for page in PAGES if title(page).startswith(f"{FOLDER}/")}
+    assert pages == construct_pages().keys()
+    assert pages == {f"{FOLDER}/{name}.md" for name in ["README", *public_names]}
+
+
+def builders(name: str) -> dict[str, str]:
+    """Return what a page says of each builder."""
+    text = (ROOT / FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    _, *sections = text.partition("## Builders")[2].partition("\n## ")[0].split("\n### ")
+    return {section.partition("\n")[0]: section for section in sections}
+
+
+@pytest.mark.parametrize("name", ["TrustPolicy", "EventSource"])
+def test_every_builder_has_an_example_with_what_it_renders_to(name: str) -> None:
+    without = {builder for builder, section in builders(name).items() if "```json" not in section}
+    assert without <= {"of"}
+    assert len(builders(name)) > 5
+
+
+def test_the_page_on_trust_names_every_builder() -> None:
+    page = (ROOT / "docs/trust.md").read_text(encoding="utf-8")
+    assert [builder for builder in builders("TrustPolicy") if f"`{builder}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "right", "wrong"),
+    [
+        ("JohnDoe", "JohnDoe: {groups: [DataReaders]", "JohnDoe: {groups: [DataReader]"),
+        ("Partner:", ", external_id: example-id", ""),
+    ],
+)
+def test_a_message_that_the_readme_shows_is_the_one_that_its_file_gets(
+    mark: str, right: str, wrong: str, tmp_path: Path
+) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = next(text for text in YAML.values() if "JohnDoe" in text)
+    shown = next(text for text in YAML.values() if mark in text and text in readme)
+    assert right in shown
     file = tmp_path / "iam.yaml"
-    file.write_text(shown.replace("JohnDoe: {groups: [DataReaders]", "JohnDoe: {groups: [DataReader]"))
+    file.write_text(shown.replace(right, wrong))
     with pytest.raises(ConfigError) as refusal:
         load(file)
-    assert str(refusal.value).replace(str(file), "iam.yaml") in readme
+    assert f"\n{refusal.value}\n".replace(str(file), "iam.yaml") in readme
 
 
 def test_the_two_commands_are_in_the_readme() -> None:

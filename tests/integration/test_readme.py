@@ -7,13 +7,13 @@ import subprocess
 import pytest
 
 from emulator.client_env import process_environment
-from tests.docs.blocks import PAGES, ROOT, blocks
+from tests.docs.blocks import PAGES, ROOT, blocks, title
 
 DEPLOYING = {
-    page.name: [
+    title(page): [
         line
         for name, text in blocks("bash")
-        if name.startswith(page.name)
+        if name.startswith(title(page))
         for line in text.splitlines()
         if line.startswith("npx cdk ")
     ]

@@ -17,7 +17,7 @@ def require_reason(what: str, asked: bool, reason: str | None) -> tuple[str, ...
         PolicyError: it is given without a reason, or the reason without it.
     """
     if asked and not (reason and reason.strip()):
-        raise PolicyError(f"{what}=True needs a reason; say why with reason=")
+        raise PolicyError(f"{what} needs a reason; say why with reason")
     if reason is not None and not asked:
-        raise PolicyError(f"a reason goes with {what}=True only")
+        raise PolicyError(f"a reason goes with {what} only")
     return (reason,) if reason else ()

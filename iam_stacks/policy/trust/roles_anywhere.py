@@ -70,7 +70,7 @@ class RolesAnywhereTrust(Trust):
                 raise PolicyError(f"field {field!r} is not allowed; give one of {', '.join(SUBJECT_FIELDS)}")
         if bool(subject or dns_name or uri) == any_subject:
             raise PolicyError(
-                "give subject, dns_name or uri, or any_subject=True for all certificates of the authority"
+                "give subject, dns_name or uri, or any_subject for all certificates of the authority"
             )
         attributes = {
             **{f"{_TAG}Subject/{field}": values for field, values in subject.items()},

@@ -85,7 +85,7 @@ def _require_shown(service: str, not_shown: list[str]) -> None:
     if not_shown:
         raise PolicyError(
             f"{service} is not shown to send {' and '.join(not_shown)} when it assumes a role, and a condition on a "
-            "key that is not sent locks it out; leave the condition out, or give unverified=True"
+            "key that is not sent locks it out; leave the condition out, or give unverified"
         )
 
 

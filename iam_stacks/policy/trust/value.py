@@ -67,7 +67,7 @@ class Trust:
             named = ", ".join(sorted(self.foreign))
             raise PolicyError(
                 f"account {named} is neither the one deployed to nor one of own_accounts; give external_id, "
-                "list the account in own_accounts, or give trusted=True with a reason"
+                "list the account in own_accounts, or give trusted with a reason"
             )
 
     def render(

@@ -5,7 +5,7 @@ from iam_stacks.policy import PolicyError, TrustPolicy
 OURS, OTHER, THIRD = "111122223333", "999999999999", "777788889999"
 FOREIGN = (
     f"account {OTHER} is neither the one deployed to nor one of own_accounts; give external_id, list the account in "
-    "own_accounts, or give trusted=True with a reason"
+    "own_accounts, or give trusted with a reason"
 )
 
 
