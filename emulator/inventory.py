@@ -13,7 +13,7 @@ from emulator.readers.kind import Kind
 from emulator.resource import Resource, deployed
 from emulator.tables import Row
 
-IGNORED = ("AWS::CDK::Metadata",)  # nothing stands behind it
+IGNORED = ("AWS::CDK::Metadata", "AWS::CloudFormation::WaitConditionHandle")  # nothing stands behind them
 RECORDED = "recorded only: CloudFormation says so, and no API can confirm it"
 
 

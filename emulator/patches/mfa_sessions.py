@@ -38,7 +38,7 @@ def apply() -> None:
             _with_mfa.reset(mark)
 
     def register_marked(key_id: str, session: dict[str, Any]) -> Any:
-        is_role = session["PrincipalType"] == "AssumedRole"
+        is_role = session.get("PrincipalType") == "AssumedRole"  # a session for a function has none
         mark = {"MfaAt": time.time()} if _with_mfa.get() and not is_role else {}
         return register(key_id, {**session, **mark})
 
