@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from iam_stacks.constructs.saml_provider import SamlProvider
     from iam_stacks.constructs.support_role import SupportRole
     from iam_stacks.constructs.trust_anchor import TrustAnchor
+    from iam_stacks.constructs.trust_policy import TrustPolicy
     from iam_stacks.constructs.trust_principal import TrustPrincipal
     from iam_stacks.constructs.trusted_role import TrustedRole
-    from iam_stacks.policy import PolicyError, TrustPolicy
+    from iam_stacks.policy import PolicyError
 
 _HOMES = {
     "Acknowledgement": "iam_stacks.checks.acknowledgements",
@@ -50,7 +51,7 @@ _HOMES = {
     "SamlProvider": "iam_stacks.constructs.saml_provider",
     "SupportRole": "iam_stacks.constructs.support_role",
     "TrustAnchor": "iam_stacks.constructs.trust_anchor",
-    "TrustPolicy": "iam_stacks.policy",
+    "TrustPolicy": "iam_stacks.constructs.trust_policy",
     "TrustPrincipal": "iam_stacks.constructs.trust_principal",
     "TrustedRole": "iam_stacks.constructs.trusted_role",
     "attach_packs": "iam_stacks.checks.plugin",

@@ -38,10 +38,13 @@ def _type(node: dict[str, Any]) -> str:
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
+    if "const" in node:
+        return f"`{json.dumps(node['const'])}`"
     if "enum" in node:
         return " or ".join(f"`{value}`" for value in node["enum"])
     if "anyOf" in node:
-        return _type(next(option for option in node["anyOf"] if option.get("type") != "null"))
+        options = [_type(option) for option in node["anyOf"] if option.get("type") != "null"]
+        return " or ".join(dict.fromkeys(options))
     if node["type"] == "array":
         return f"list of {_type(node['items'])}"
     if node["type"] == "object":

@@ -6,33 +6,22 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 
+from iam_stacks.config.marks import refuse
 from iam_stacks.config.model import Model, Thing, exactly_one
 from iam_stacks.config.policy import Statement, require_distinct_ids
-from iam_stacks.config.text import Action, DelegatedPath, Description, PolicyPath, refuse
-from iam_stacks.policy import PolicyError
-from iam_stacks.policy.delegable import require_delegable
+from iam_stacks.config.text import DelegableAction, DelegatedPath, Description, PolicyPath
+from iam_stacks.policy.delegable import DEFAULT_DELEGATED_PATH
 from iam_stacks.policy.delegation import delegation_statements
-from iam_stacks.policy.limits import MANAGED_POLICY_SIZE
 from iam_stacks.policy.size import least_size
-
-DEFAULT_PATH = "/delegated/"
 
 
 class DelegatedAdmin(Model):
     """Lets its holders create users and roles that have this same boundary, beneath one path, and no others."""
 
-    path: DelegatedPath = DEFAULT_PATH
+    path: DelegatedPath = DEFAULT_DELEGATED_PATH
     """Where the users, roles, groups and policies are that holders manage."""
-    allowed_actions: tuple[Action, ...] = ()
+    allowed_actions: tuple[DelegableAction, ...] = ()
     """What holders, and whom they create, may be allowed besides, on any resource: `s3:*`."""
-
-    @model_validator(mode="after")
-    def _stays_within(self) -> DelegatedAdmin:
-        try:
-            require_delegable(self.allowed_actions)
-        except PolicyError as error:
-            raise refuse(str(error)) from None
-        return self
 
 
 class Boundary(Thing):
@@ -56,11 +45,6 @@ class Boundary(Thing):
         if bool(self.statements) == bool(self.delegated_admin):
             raise refuse("a boundary needs one of statements and delegated_admin", "statements or delegated_admin")
         require_distinct_ids(self.statements)
-        size = least_size({"Version": "2012-10-17", "Statement": self._written})
-        if size > MANAGED_POLICY_SIZE:
-            raise refuse(
-                f"the boundary has {size:,} characters, and cannot be split", f"{MANAGED_POLICY_SIZE:,} or less"
-            )
         return self
 
     @model_validator(mode="after")
@@ -69,13 +53,16 @@ class Boundary(Thing):
             raise refuse("the boundary's own path is beneath the delegated one, where its holders edit policies")
         return self
 
-    @property
-    def _written(self) -> list[dict[str, Any]]:
+    def least_size(self, name: str) -> int:
+        """Return how many characters it has at least, under its name, which may stand in it."""
+        return least_size({"Version": "2012-10-17", "Statement": self._written(name)})
+
+    def _written(self, name: str) -> list[dict[str, Any]]:
         if not self.delegated_admin:
             return [statement.as_json() for statement in self.statements]
         return delegation_statements(
             arn_prefix="arn:${AWS::Partition}:iam::${AWS::AccountId}",
-            boundary=f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:policy{self.path}",
+            boundary=f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:policy{self.path}{name}",
             path=self.delegated_admin.path,
             allowed_actions=self.delegated_admin.allowed_actions,
         )

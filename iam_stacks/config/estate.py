@@ -8,6 +8,7 @@ from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.group import Group
 from iam_stacks.config.model import Model
 from iam_stacks.config.policy import Policy
+from iam_stacks.config.principal import BoundedPrincipal
 from iam_stacks.config.provider import Provider
 from iam_stacks.config.quotas import Quotas
 from iam_stacks.config.role import Role
@@ -39,7 +40,8 @@ class Estate(Model):
     roles: dict[RoleName, Role] = {}
     """Roles."""
 
-    @property
-    def default_boundary(self) -> str | None:
-        """The key of the boundary of whoever names no other."""
-        return next((name for name, boundary in self.boundaries.items() if boundary.default), None)
+    def boundary_of(self, principal: BoundedPrincipal) -> str | None:
+        """Return the key of a user's or role's boundary, if it has one."""
+        if principal.permissions_boundary is None and principal.takes_default_boundary:
+            return next((name for name, boundary in self.boundaries.items() if boundary.default), None)
+        return principal.permissions_boundary or None

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from iam_stacks.config.estate import Estate
 from iam_stacks.config.fault import Fault, KeyPath, dotted, listing, suggest
+from iam_stacks.config.marks import REFUSED
 from iam_stacks.config.source import Source
-from iam_stacks.config.text import REFUSED
 
 _KEY_MARK = "[key]"
 _KINDS = {"string": "text, in quotes where it looks like a number", "bool": "true or false", "int": "a whole number"}
@@ -26,7 +26,8 @@ def explain(error: ValidationError, source: Source) -> list[Fault]:
 
 def _is_echo(details: Any) -> bool:
     """Tell whether pydantic calls a list too short only because its items have faults of their own."""
-    return details["type"] == "too_short" and bool(details["input"])
+    least: int = details.get("ctx", {}).get("min_length", 0)
+    return details["type"] == "too_short" and len(details["input"]) >= least
 
 
 def _fault(details: Any, source: Source) -> Fault:
@@ -114,8 +115,10 @@ def _not_in_list(details: Any, _: KeyPath) -> dict[str, str]:
     return {"problem": "this is not one of the values allowed", "allowed": details["ctx"]["expected"]}
 
 
-def _empty(_details: Any, _: KeyPath) -> dict[str, str]:
-    return {"problem": "this must not be empty", "given": ""}
+def _too_short(details: Any, _: KeyPath) -> dict[str, str]:
+    if not details["input"]:
+        return {"problem": "this must not be empty", "given": ""}
+    return {"problem": "this is too short", "given": "", "allowed": f"{details['ctx']['min_length']} items or more"}
 
 
 def _too_small(details: Any, _: KeyPath) -> dict[str, str]:
@@ -141,7 +144,7 @@ _EXPLANATIONS: dict[str, Callable[[Any, KeyPath], dict[str, str]]] = {
     "dict_type": _wrong_shape,
     "model_type": _wrong_shape,
     "literal_error": _not_in_list,
-    "too_short": _empty,
+    "too_short": _too_short,
     "greater_than_equal": _too_small,
     "less_than_equal": _too_large,
 }

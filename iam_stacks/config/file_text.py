@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from iam_stacks.config.text import refuse
+from iam_stacks.config.marks import refuse
 from iam_stacks.policy import limits
 
 FOLDER = "folder"

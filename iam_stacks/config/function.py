@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, StrictBool, model_validator
 
+from iam_stacks.config.marks import refuse
 from iam_stacks.config.model import Model, exactly_one
 from iam_stacks.config.text import (
     BrokerArn,
@@ -17,10 +18,10 @@ from iam_stacks.config.text import (
     LogGroupName,
     QueueArn,
     SecretArn,
+    StandardQueueArn,
     StreamArn,
     TableStreamArn,
     TopicArn,
-    refuse,
 )
 
 SOURCES = ("queue_arn", "stream_arn", "table_stream_arn", "kafka_cluster_arn", "broker_arn")
@@ -31,10 +32,10 @@ class DeadLetters(Model):
 
     model_config = ConfigDict(json_schema_extra=exactly_one("queue_arn", "topic_arn"))
 
-    queue_arn: QueueArn | None = None
-    """A queue of SQS."""
+    queue_arn: StandardQueueArn | None = None
+    """A standard queue of SQS."""
     topic_arn: TopicArn | None = None
-    """A topic of SNS."""
+    """A standard topic of SNS."""
     key_arn: KeyArn | None = None
     """The customer managed key that encrypts it. Default: it has none."""
 
@@ -125,3 +126,8 @@ class Function(Model):
     """For Lambda: the Lambda Insights extension may write to its log group."""
     managed_basic: StrictBool = False
     """For Lambda: attach AWSLambdaBasicExecutionRole, which may create and write every log group."""
+
+    @property
+    def has_rights_of_its_own(self) -> bool:
+        """Whether these keys give the role a policy of its own."""
+        return any(getattr(self, key) for key in Function.model_fields if key != "managed_basic")

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from iam_stacks.config.marks import KNOWN_REFERENCES, refuse
 from iam_stacks.config.model import Model, Thing, exactly_one
 from iam_stacks.config.text import (
-    KNOWN_REFERENCES,
     Action,
     ConditionKey,
     ConditionOperator,
@@ -18,7 +18,6 @@ from iam_stacks.config.text import (
     PolicyText,
     Resource,
     StatementId,
-    refuse,
 )
 from iam_stacks.policy import PolicyError
 from iam_stacks.policy.packing import packed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from iam_stacks.config.model import Thing
-from iam_stacks.config.text import ManagedPolicyName, Path
+from iam_stacks.config.text import BoundaryKey, ManagedPolicyName, Path
 
 
 class Principal(Thing):
@@ -22,5 +22,11 @@ class Principal(Thing):
 class BoundedPrincipal(Principal):
     """A principal that can have a boundary."""
 
-    permissions_boundary: str | None = None
-    """A key of `boundaries:`. Default: the one that is the default, if one is."""
+    permissions_boundary: BoundaryKey | None = None
+    """A key of `boundaries:`, or `false` for none. Default: the one that is the default, if one is; a role of kind
+    `break_glass` has none."""
+
+    @property
+    def takes_default_boundary(self) -> bool:
+        """Whether the default boundary is for principals of this kind."""
+        return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 
 from iam_stacks.config.file_text import CertificateBundle, SamlMetadata
+from iam_stacks.config.marks import refuse
 from iam_stacks.config.model import Model, Thing, exactly_one
-from iam_stacks.config.text import Audience, CertificateAuthorityArn, ProviderUrl, TrustAnchorArn, refuse
+from iam_stacks.config.text import Audience, CertificateAuthorityArn, ProviderUrl, TrustAnchorArn
+from iam_stacks.policy.limits import ROLES_ANYWHERE_NAME, SAML_PROVIDER_NAME, TextRule
 
 KINDS = ("url", "saml", "roles_anywhere")
 
@@ -78,6 +80,13 @@ class Provider(Thing):
         if self.acknowledge and not self.is_created:
             raise refuse("a provider that exists already causes no finding to acknowledge")
         return self
+
+    @property
+    def names_made(self) -> tuple[tuple[str, TextRule], ...]:
+        """What has the provider's key for its name, with the rule for it."""
+        if self.saml:
+            return (("a SAML provider", SAML_PROVIDER_NAME),)
+        return (("a trust anchor", ROLES_ANYWHERE_NAME),) if self.roles_anywhere and self.is_created else ()
 
     @property
     def is_created(self) -> bool:

@@ -12,7 +12,9 @@ class Quotas(Model):
     """What the account's Service Quotas say, where that is more than the default."""
 
     trust_policy_size: StrictInt = Field(
-        default=limits.TRUST_POLICY_SIZE, ge=limits.TRUST_POLICY_SIZE, le=limits.TRUST_POLICY_SIZE_MAXIMUM
+        default=limits.TRUST_POLICY_SIZE.default,
+        ge=limits.TRUST_POLICY_SIZE.default,
+        le=limits.TRUST_POLICY_SIZE.maximum,
     )
     """The characters of a role's trust policy."""
     managed_policies_per_role: StrictInt = Field(

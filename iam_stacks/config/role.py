@@ -7,10 +7,11 @@ from typing import Literal
 from pydantic import Field, StrictInt, model_validator
 
 from iam_stacks.config.function import Function
+from iam_stacks.config.marks import refuse
 from iam_stacks.config.principal import BoundedPrincipal
-from iam_stacks.config.text import Description, TagKey, TagValue, refuse
+from iam_stacks.config.text import Description, TagKey, TagValue
 from iam_stacks.config.trust import Trust
-from iam_stacks.policy.limits import SESSION_SECONDS
+from iam_stacks.policy.limits import ROLES_ANYWHERE_NAME, SESSION_SECONDS, TextRule
 
 LAMBDA = "lambda.amazonaws.com"
 EC2 = "ec2.amazonaws.com"
@@ -56,6 +57,26 @@ class Role(BoundedPrincipal, Function):
     def is_for_lambda(self) -> bool:
         """Whether Lambda, and nobody else, assumes this role."""
         return self.trust.is_only(LAMBDA)
+
+    @property
+    def managed_by_kind(self) -> tuple[str, ...]:
+        """The AWS-managed policies that the role has without naming them."""
+        if self.kind == "support":
+            return ("AWSSupportAccess",)
+        if self.kind == "break_glass" and not (self.policies or self.managed_policies):
+            return ("AdministratorAccess",)
+        return ("service-role/AWSLambdaBasicExecutionRole",) if self.managed_basic else ()
+
+    @property
+    def names_made(self) -> tuple[tuple[str, TextRule], ...]:
+        """What else is named like the role, each with its rule."""
+        profile = ("the profile of a role for IAM Roles Anywhere", ROLES_ANYWHERE_NAME)
+        return (profile,) if self.trust.names_certificates else ()
+
+    @property
+    def takes_default_boundary(self) -> bool:
+        """Whether the default boundary is for this role: in an emergency it would be in the way."""
+        return self.kind != "break_glass"
 
     @property
     def made_as(self) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from iam_stacks.config.fault import InputError
-from iam_stacks.policy.limits import ACCOUNT_ID, TextRule
+from iam_stacks.policy.limits import ACCOUNT_ID, REGION, TextRule
 
 STACK_NAME = TextRule(pattern=r"[A-Za-z][A-Za-z0-9-]*", maximum=100, wording="letters, digits and -, first a letter")
 """CloudFormation API Reference, CreateStack: 128 characters at most, and ours are followed by the stack's own noun."""
-REGION = TextRule(pattern=r"[a-z]{2,4}(-[a-z]+)+-[0-9]+", maximum=32, wording="a Region such as eu-central-1")
 FILE = TextRule(pattern=r".+", maximum=4096, wording="the path of a file")
 
 

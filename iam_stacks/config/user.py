@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, StrictBool, model_validator
 
+from iam_stacks.config.marks import refuse
 from iam_stacks.config.principal import BoundedPrincipal
-from iam_stacks.config.text import TagKey, TagValue, refuse
+from iam_stacks.config.text import TagKey, TagValue
 from iam_stacks.policy.limits import GROUPS_PER_USER, PATTERN_CHARACTERS
 
 

@@ -11,9 +11,12 @@ from constructs import Construct
 from iam_stacks.constructs.expected_finding import ExpectedFinding, finding_of_aws_managed
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.policy import PolicyError, TrustPolicy
-from iam_stacks.policy.trust.clauses import ASSUME_ROLE, MFA_AGE
+from iam_stacks.policy.trust.clauses import MFA_AGE, SET_SOURCE_IDENTITY, TAG_SESSION
 
 ADMINISTRATOR_ACCESS = "AdministratorAccess"
+_OF_NO_USE_ALONE = {SET_SOURCE_IDENTITY, TAG_SESSION}
+"""Actions of STS that do not assume a role, but go with one that does."""
+
 BREAK_GLASS_TAG = "iam-stacks:break-glass"
 """The tag by which monitoring finds these roles; its value is `true`."""
 
@@ -41,6 +44,7 @@ class BreakGlassRole(TrustedRole):
         managed_policies: Sequence[str] = (),
         managed_policies_quota: int | None = None,
         permissions_boundary: iam.IManagedPolicy | None = None,
+        trust_policy_size_quota: int | None = None,
     ) -> None:
         """Define the role.
 
@@ -57,6 +61,8 @@ class BreakGlassRole(TrustedRole):
                 policies are given.
             managed_policies_quota: how many managed policies the account allows a role, 25 at most. Default: 20.
             permissions_boundary: the most that the role may ever be allowed. Default: none.
+            trust_policy_size_quota: how many characters the account allows a trust policy, 8,192 at most. Default:
+                2,048.
 
         Raises:
             PolicyError: somebody is trusted without recent MFA; else as for `TrustedRole`.
@@ -75,6 +81,7 @@ class BreakGlassRole(TrustedRole):
             managed_policies_quota=managed_policies_quota,
             max_session_duration=Duration.hours(1),
             permissions_boundary=permissions_boundary,
+            trust_policy_size_quota=trust_policy_size_quota,
         )
         Tags.of(self).add(BREAK_GLASS_TAG, "true", include_resource_types=["AWS::IAM::Role"])
 
@@ -88,7 +95,7 @@ class BreakGlassRole(TrustedRole):
 def _require_recent_mfa(trust: TrustPolicy) -> None:
     for statement in trust.statements:
         asks = {clause.key for clause in statement.conditions}
-        if MFA_AGE not in asks and not (statement.actions and ASSUME_ROLE not in statement.actions):
+        if MFA_AGE not in asks and not _OF_NO_USE_ALONE.issuperset(statement.actions or ()):
             raise PolicyError(
-                "a break-glass role is for people with MFA at hand; give mfa_max_age to TrustPolicy.account"
+                "a break-glass role is for people with MFA at hand; give TrustPolicy.account with mfa_max_age"
             )

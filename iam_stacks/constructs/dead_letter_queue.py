@@ -9,6 +9,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
+from iam_stacks.constructs.encryption_key import key_arn_of
 from iam_stacks.constructs.right import Right
 from iam_stacks.policy import PolicyError
 
@@ -22,14 +23,15 @@ def dead_letters(target: sqs.IQueue | sns.ITopic) -> Iterator[Right]:
         target: a standard queue or topic.
 
     Raises:
-        PolicyError: it is something else.
+        PolicyError: it is something else, or its key is an alias of one that is not known.
     """
     send, arn, key = _sent_to(target)
     if getattr(target, "fifo", False):
         raise PolicyError("dead_letter_queue is FIFO, which Lambda does not send to; give a standard queue or topic")
     yield Right(sid="SendFailedEvents", actions=(send,), resources=(arn,))
-    if key:
-        yield Right(sid="EncryptFailedEvents", actions=("kms:GenerateDataKey", "kms:Decrypt"), resources=(key.key_arn,))
+    key_arn = key_arn_of(key)
+    if key_arn:
+        yield Right(sid="EncryptFailedEvents", actions=("kms:GenerateDataKey", "kms:Decrypt"), resources=(key_arn,))
 
 
 def _sent_to(target: Any) -> tuple[str, str, kms.IKey | None]:

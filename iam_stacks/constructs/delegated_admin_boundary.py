@@ -12,7 +12,7 @@ from constructs import Construct
 from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes
 from iam_stacks.constructs.permissions_boundary import PermissionsBoundary
 from iam_stacks.policy import PolicyError
-from iam_stacks.policy.delegable import DELEGATED_PATH, require_delegable
+from iam_stacks.policy.delegable import DEFAULT_DELEGATED_PATH, DELEGATED_PATH, require_delegable
 from iam_stacks.policy.delegation import delegation_statements
 
 _WHOLE_SERVICE = re.compile(r"\w+:\*", re.ASCII)
@@ -28,7 +28,8 @@ class DelegatedAdminBoundary(PermissionsBoundary):
     Two things are for the account's administrators to keep. What lies beneath the path is the holders': put no user or
     role there without this boundary, and attach no policy from there to anybody without it. And `allowed_actions` are
     allowed on any resource: an action that changes what runs under an existing role, such as
-    `lambda:UpdateFunctionCode` or `ssm:SendCommand`, reaches what that role can do.
+    `lambda:UpdateFunctionCode` or `ssm:SendCommand`, reaches what that role can do. Services that are known to lead out
+    are refused, such as `cloudformation:*`, but no list of them is complete.
 
     AWS source: IAM User Guide, "Permissions boundaries for IAM entities", "Delegating responsibility to others using
     permissions boundaries".
@@ -41,7 +42,7 @@ class DelegatedAdminBoundary(PermissionsBoundary):
         *,
         managed_policy_name: str,
         path: str | None = None,
-        delegated_path: str = "/delegated/",
+        delegated_path: str = DEFAULT_DELEGATED_PATH,
         allowed_actions: Sequence[str] = (),
         description: str | None = None,
     ) -> None:
@@ -55,7 +56,7 @@ class DelegatedAdminBoundary(PermissionsBoundary):
             delegated_path: the path of the users, roles, groups, policies and instance profiles that the holders
                 administer. Default: `/delegated/`.
             allowed_actions: what else the holders, and those they create, may be allowed on any resource, such as
-                `s3:*`. Default: nothing.
+                `s3:*`. That an action is accepted does not say that it is harmless. Default: nothing.
             description: what it is for. Default: none.
 
         Raises:

@@ -9,12 +9,14 @@ from typing import cast
 from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct, IConstruct
 
 from iam_stacks.constructs import function_rights
 from iam_stacks.constructs.dead_letter_queue import dead_letters
+from iam_stacks.constructs.encryption_key import key_arn_of
 from iam_stacks.constructs.event_source import Pollable, event_sources_of
 from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes, finding_of_aws_managed
 from iam_stacks.constructs.held_right import HeldRight
@@ -47,7 +49,7 @@ class LambdaExecutionRole(TrustedRole):
         role_name: str | None = None,
         path: str | None = None,
         description: str | None = None,
-        log_group: str | None = None,
+        log_group: str | logs.ILogGroup | None = None,
         create_log_group: bool = False,
         vpc: bool = False,
         tracing: bool = False,
@@ -70,14 +72,14 @@ class LambdaExecutionRole(TrustedRole):
             role_name: its name in AWS. Default: CloudFormation chooses one.
             path: its path in AWS. Default: `/`.
             description: what it is for. Default: none.
-            log_group: the name of the one log group that the function writes to, such as `/aws/lambda/MyFunction`.
+            log_group: the one log group that the function writes to, or its name, such as `/aws/lambda/MyFunction`.
                 Default: no right to write logs.
             create_log_group: let the function create that log group. Default: it must exist.
             vpc: let Lambda connect the function to a VPC, whose subnets are of the same account: one that is shared
                 by another account needs a policy of your own. Default: no VPC.
             tracing: let the function send traces to X-Ray. Default: no traces.
             dead_letter_queue: the standard queue or topic that events go to when they failed, with the right to use
-                its customer managed key. Default: none.
+                its customer managed key. An alias stands for its key, here and below. Default: none.
             event_sources: what the function polls, with the right to use its customer managed key: queues, streams,
                 consumers of streams and tables of CDK, or values of `EventSource`. Default: none.
             environment_key: a key with which the function's own code decrypts its environment variables. That Lambda
@@ -95,19 +97,21 @@ class LambdaExecutionRole(TrustedRole):
         Raises:
             PolicyError: AWS would not accept a name, the path, the description or so many policies; create_log_group
                 is given without log_group; dead_letter_queue is no standard queue or topic; an event source is given
-                twice or is none.
+                twice or is none; a key is an alias, and CDK does not know of which key.
         """
-        limits.LOG_GROUP_NAME.require("log_group", log_group)
-        if create_log_group and log_group is None:
+        # Interfaces of CDK are no classes at run time: what is not a text is a log group.
+        log_group_name = log_group if isinstance(log_group, str | None) else log_group.log_group_name
+        limits.LOG_GROUP_NAME.require("log_group", log_group_name)
+        if create_log_group and log_group_name is None:
             raise PolicyError("create_log_group goes with log_group; name the log group that the function may create")
         sources = event_sources_of(event_sources)
         rights = (
-            *(function_rights.logging(log_group, create=create_log_group) if log_group is not None else ()),
+            *(function_rights.logging(log_group_name, create=create_log_group) if log_group_name is not None else ()),
             *(function_rights.insights() if insights else ()),
             *(function_rights.VPC if vpc else ()),
             *(function_rights.TRACING if tracing else ()),
             *(dead_letters(dead_letter_queue) if dead_letter_queue else ()),
-            *function_rights.decryption(environment_key.key_arn if environment_key else None),
+            *function_rights.decryption(key_arn_of(environment_key)),
             *chain.from_iterable(source.rights for source in sources),
         )
         self._managed_basic = managed_basic
@@ -125,7 +129,7 @@ class LambdaExecutionRole(TrustedRole):
             max_session_duration=max_session_duration,
             permissions_boundary=permissions_boundary,
         )
-        for right in merged(rights):
+        for right in chain.from_iterable(each.parts(Stack.of(self).resolve) for each in merged(rights)):
             added = super().add_to_principal_policy(right.statement())
             self._held = (*self._held, HeldRight.of(right, cast("IConstruct", added.policy_dependable)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from iam_stacks.constructs.encryption_key import key_arn_of
 from iam_stacks.constructs.function_rights import decryption
 from iam_stacks.constructs.right import Right
 from iam_stacks.policy import PolicyError, limits
@@ -47,11 +48,10 @@ class Polled:
             key_arn: the key, for what does not know it.
 
         Raises:
-            PolicyError: key_arn is not the ARN of a key.
+            PolicyError: key_arn is not the ARN of a key, or the construct's key is an alias of one that is not known.
         """
         limits.KEY_ARN.require("key_arn", key_arn)
-        own = getattr(given, self.key, None)
-        return decryption(key_arn or (own and own.key_arn))
+        return decryption(key_arn or key_arn_of(getattr(given, self.key, None)))
 
 
 QUEUE = Polled(noun="queue", rule=limits.QUEUE_ARN, arn="queue_arn", key="encryption_master_key")

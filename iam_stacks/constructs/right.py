@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from aws_cdk import aws_iam as iam
+
+from iam_stacks.policy.limits import MANAGED_POLICY_SIZE
+from iam_stacks.policy.size import EMPTY_DOCUMENT, estimated_size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,33 @@ class Right:
     def statement(self) -> iam.PolicyStatement:
         """Return the statement; a new one each time, since CDK's can be changed."""
         return iam.PolicyStatement(sid=self.sid, actions=list(self.actions), resources=list(self.resources))
+
+    def parts(self, resolved: Callable[[list[str]], list[Any]]) -> Iterator[Right]:
+        """Yield rights that fit a policy each and together allow the same: one, unless the resources are too many.
+
+        Args:
+            resolved: turns resources into what is deployed, which is measured.
+        """
+        # A Sid with a number in place of the right's own, and no resource.
+        rest = {"Sid": f"{self.sid}00", "Effect": "Allow", "Action": list(self.actions), "Resource": []}
+        room = MANAGED_POLICY_SIZE - EMPTY_DOCUMENT - estimated_size(rest)
+        sizes = [estimated_size(resource) + len(",") for resource in resolved(list(self.resources))]
+        start = 0
+        for number, end in enumerate(_ends(sizes, room + len(",")), start=1):
+            sid = self.sid if number == 1 else f"{self.sid}{number}"
+            yield replace(self, sid=sid, resources=self.resources[start:end])
+            start = end
+
+
+def _ends(sizes: list[int], room: int) -> Iterator[int]:
+    """Yield where each part ends that has as much as there is room for, and one thing at least."""
+    used = 0
+    for index, size in enumerate(sizes):
+        if used and used + size > room:
+            yield index
+            used = 0
+        used += size
+    yield len(sizes)
 
 
 def merged(rights: Iterable[Right]) -> tuple[Right, ...]:

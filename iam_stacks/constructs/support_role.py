@@ -34,6 +34,7 @@ class SupportRole(TrustedRole):
         managed_policies: Sequence[str] = (),
         managed_policies_quota: int | None = None,
         permissions_boundary: iam.IManagedPolicy | None = None,
+        trust_policy_size_quota: int | None = None,
     ) -> None:
         """Define the role.
 
@@ -48,6 +49,8 @@ class SupportRole(TrustedRole):
             managed_policies: AWS-managed policies to attach besides, by name and path. Default: none.
             managed_policies_quota: how many managed policies the account allows a role, 25 at most. Default: 20.
             permissions_boundary: the most that the role may ever be allowed. Default: none.
+            trust_policy_size_quota: how many characters the account allows a trust policy, 8,192 at most. Default:
+                2,048.
 
         Raises:
             PolicyError: as for `TrustedRole`.
@@ -63,6 +66,7 @@ class SupportRole(TrustedRole):
             managed_policies=[SUPPORT_ACCESS, *managed_policies],
             managed_policies_quota=managed_policies_quota,
             permissions_boundary=permissions_boundary,
+            trust_policy_size_quota=trust_policy_size_quota,
         )
 
     @property

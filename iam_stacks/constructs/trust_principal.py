@@ -6,7 +6,7 @@ import jsii
 from aws_cdk import Aws, IStableStringProducer, Lazy
 from aws_cdk import aws_iam as iam
 
-from iam_stacks.policy import PolicyError, TrustPolicy, limits
+from iam_stacks.policy import PolicyError, TrustPolicy
 
 
 class TrustPrincipal(iam.PrincipalBase):
@@ -18,7 +18,7 @@ class TrustPrincipal(iam.PrincipalBase):
         *,
         account: str | None = None,
         partition: str | None = None,
-        size_quota: int = limits.TRUST_POLICY_SIZE,
+        size_quota: int | None = None,
     ) -> None:
         """Wrap a trust policy.
 
@@ -27,11 +27,13 @@ class TrustPrincipal(iam.PrincipalBase):
             account: the account that the role is deployed to, such as `stack.account`. Default: not known, so that
                 every literal account in the trust policy is foreign.
             partition: the partition deployed to, such as `stack.partition`. Default: not known.
-            size_quota: the account's quota for a role trust policy, in characters. Default: 2,048.
+            size_quota: the account's quota for a role trust policy, in characters, 8,192 at most. Default: 2,048.
 
         Raises:
             PolicyError: a foreign account is trusted without external id or reason, or the document is too long.
         """
+        if not isinstance(trust, TrustPolicy):
+            raise PolicyError(f"trust {trust!r} is not allowed; give a TrustPolicy")
         super().__init__()
         self._document = trust.deployed_to(account or Aws.ACCOUNT_ID).render(
             account=Aws.ACCOUNT_ID, partition=partition or Aws.PARTITION, region=Aws.REGION, size_quota=size_quota

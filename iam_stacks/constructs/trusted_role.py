@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aws_cdk import Annotations, Duration, Stack
+from aws_cdk import Annotations, Duration, Stack, Token
 from aws_cdk import aws_iam as iam
+from aws_cdk.region_info import RegionInfo
 from constructs import Construct
 
 from iam_stacks.constructs.attachments import Attachments
@@ -33,7 +34,7 @@ class TrustedRole(ManagedGrants, iam.Role):
         managed_policies_quota: int | None = None,
         max_session_duration: Duration | None = None,
         permissions_boundary: iam.IManagedPolicy | None = None,
-        trust_policy_size_quota: int = limits.TRUST_POLICY_SIZE,
+        trust_policy_size_quota: int | None = None,
     ) -> None:
         """Define a role.
 
@@ -67,7 +68,7 @@ class TrustedRole(ManagedGrants, iam.Role):
             scope,
             id,
             assumed_by=TrustPrincipal(
-                trust, account=stack.account, partition=stack.partition, size_quota=trust_policy_size_quota
+                trust, account=stack.account, partition=_partition(stack), size_quota=trust_policy_size_quota
             ),
             role_name=role_name,
             path=path,
@@ -93,3 +94,9 @@ class TrustedRole(ManagedGrants, iam.Role):
         resource = self.node.default_child
         assert isinstance(resource, iam.CfnRole)
         return resource
+
+
+def _partition(stack: Stack) -> str:
+    """Return the partition, which the Region tells even where CDK writes a reference."""
+    region = stack.region
+    return stack.partition if Token.is_unresolved(region) else RegionInfo.get(region).partition or stack.partition

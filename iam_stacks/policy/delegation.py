@@ -38,6 +38,11 @@ Source: Service Authorization Reference, "Actions, resources, and condition keys
 Management (IAM)".
 """
 
+ASSUME = ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
+"""What it takes to assume a role with session tags and a source identity. IAM User Guide, "Pass session tags in AWS
+STS" and "Monitor and control actions taken with assumed roles".
+"""
+
 BENEATH_PATH = (
     "iam:AddRoleToInstanceProfile",
     "iam:AddUserToGroup",
@@ -56,9 +61,11 @@ BENEATH_PATH = (
     "iam:DeletePolicy",
     "iam:DeletePolicyVersion",
     "iam:DeleteUser",
+    "iam:EnableMFADevice",
     "iam:PassRole",
     "iam:RemoveRoleFromInstanceProfile",
     "iam:RemoveUserFromGroup",
+    "iam:ResyncMFADevice",
     "iam:SetDefaultPolicyVersion",
     "iam:TagInstanceProfile",
     "iam:TagPolicy",
@@ -72,12 +79,19 @@ BENEATH_PATH = (
     "iam:UpdateGroup",
     "iam:UpdateLoginProfile",
     "iam:UpdateUser",
-    "sts:AssumeRole",
+    *ASSUME,
 )
 """What is possible with anything beneath the path.
 
 Not the policies of groups: AddUserToGroup names no user, so a group that holders give rights to would give them to
 users who have no boundary.
+"""
+
+MFA_DEVICES = ("iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice")
+"""What is possible with any virtual MFA device of the account, since the console gives a device no path.
+
+It is nobody's until iam:EnableMFADevice gives it to a user, which is possible beneath the path only, and is not deleted
+before iam:DeactivateMFADevice takes it from that user: IAM API Reference, DeleteVirtualMFADevice.
 """
 
 
@@ -101,6 +115,7 @@ def delegation_statements(
         _statement("ReadIam", "Allow", READ, Resource=["*"]),
         _statement("ManageWhatHasThisBoundary", "Allow", WITH_BOUNDARY, Resource=[users, roles], Condition=has_it),
         _statement("ManageBeneathThePath", "Allow", BENEATH_PATH, Resource=[users, roles, *others]),
+        _statement("ManageMfaDevices", "Allow", MFA_DEVICES, Resource=[f"{arn_prefix}:mfa/*"]),
         *([_statement("UseServices", "Allow", further, Resource=["*"])] if further else []),
     ]
     return [*allowed, *_denials(boundary, roles, has_it_not)]
@@ -116,7 +131,7 @@ def _denials(boundary: str, roles: str, has_it_not: dict[str, Any]) -> list[dict
         _statement("KeepBoundariesAttached", "Deny", detach, Resource=["*"]),
         _statement("SetNoOtherBoundary", "Deny", begin, Resource=["*"], Condition=has_it_not),
         # A trust policy that names a user lets it in, whatever its boundary leaves out.
-        _statement("AssumeNoOtherRole", "Deny", ["sts:AssumeRole"], NotResource=[roles]),
+        _statement("AssumeNoOtherRole", "Deny", ASSUME, NotResource=[roles]),
     ]
 
 

@@ -74,7 +74,7 @@ class Quota:
             PolicyError: AWS does not grant such a quota.
         """
         if quota is not None and not 1 <= quota <= self.maximum:
-            raise PolicyError(f"{what} {quota} is not allowed; give 1 to {self.maximum}")
+            raise PolicyError(f"{what} {quota} is not allowed; give 1 to {self.maximum:,}")
         return quota or self.default
 
 
@@ -123,7 +123,7 @@ TRUSTED_PRINCIPAL = TextRule(
 
 ORGANIZATION_ID = TextRule(pattern=r"o-[a-z0-9]{10,32}", maximum=34, wording="an id such as o-a1b2c3d4e5")
 ORGANIZATION_PATH = TextRule(
-    pattern=r"o-[a-z0-9]{10,32}/(r-[0-9a-z]{4,32}/(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/)*)?(\*|ou-\*)?",
+    pattern=r"o-[a-z0-9]{10,32}/(\*|r-[0-9a-z]{4,32}/(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/)*(\*|ou-\*)?)",
     maximum=512,
     wording="a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*, which ends with / or with /*",
 )
@@ -276,11 +276,8 @@ GROUPS_PER_USER = 10
 MANAGED_POLICY_SIZE = 6144
 """IAM User Guide, "IAM and AWS STS quotas": characters of a managed policy, white space not counted. Fixed."""
 
-TRUST_POLICY_SIZE = 2048
-"""IAM User Guide, "IAM and AWS STS quotas": characters of a role trust policy, white space not counted, by default."""
-
-TRUST_POLICY_SIZE_MAXIMUM = 8192
-"""The same page: what AWS raises that quota to on request."""
+TRUST_POLICY_SIZE = Quota(default=2048, maximum=8192)
+"""IAM User Guide, "IAM and AWS STS quotas": characters of a role trust policy, white space not counted."""
 
 SESSION_SECONDS = (3600, 43200)
 """MaxSessionDuration of a role, in seconds. IAM API Reference, CreateRole."""
@@ -310,6 +307,7 @@ def arn_rule(service: str, resource: str, noun: str) -> TextRule:
 
 
 QUEUE_ARN = arn_rule("sqs", r"[A-Za-z0-9_.-]+", "a queue of SQS")
+STANDARD_QUEUE_ARN = arn_rule("sqs", r"[A-Za-z0-9_-]+", "a standard queue of SQS")
 TOPIC_ARN = arn_rule("sns", r"[A-Za-z0-9_-]+", "a standard topic of SNS")
 STREAM_ARN = arn_rule("kinesis", r"stream/[A-Za-z0-9_.-]+", "a stream of Kinesis")
 CONSUMER_ARN = arn_rule("kinesis", r"stream/[A-Za-z0-9_.-]+/consumer/[A-Za-z0-9_.-]+:[0-9]+", "a consumer of a stream")

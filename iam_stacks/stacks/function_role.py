@@ -25,7 +25,8 @@ def define_function_role(scope: Construct, name: str, role: Role, **common: Any)
         role: what the file says.
         common: what every kind of role takes.
     """
-    references = Construct(scope, f"{name}References")
+    # No role's name has a space, so none can be taken for this one.
+    references = Construct(scope, f"{name} References")
     return LambdaExecutionRole(
         scope,
         name,

@@ -59,7 +59,7 @@ class IdentityStack(EstateStack):
         return {name: self._define_user(section, name, user, estate) for name, user in estate.users.items()}
 
     def _define_user(self, section: Construct, name: str, user: User, estate: Estate) -> IamUser:
-        boundary = user.permissions_boundary or estate.default_boundary
+        boundary = estate.boundary_of(user)
         groups: list[iam.IGroup] = [self._groups[key] for key in user.groups]
         defined = IamUser(
             section,

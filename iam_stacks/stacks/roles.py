@@ -40,6 +40,11 @@ class _Wanted:
     common: dict[str, Any]
 
     @property
+    def trusting(self) -> dict[str, Any]:
+        """The arguments of the kinds of roles that anybody may be trusted with."""
+        return {"trust": self.trust, "trust_policy_size_quota": self.quotas.trust_policy_size}
+
+    @property
     def session(self) -> cdk.Duration:
         """How long a session may last."""
         return cdk.Duration.seconds(self.role.max_session_seconds)
@@ -81,12 +86,7 @@ def define_role(
 
 def _trusted(wanted: _Wanted) -> TrustedRole:
     return TrustedRole(
-        wanted.scope,
-        wanted.name,
-        trust=wanted.trust,
-        trust_policy_size_quota=wanted.quotas.trust_policy_size,
-        max_session_duration=wanted.session,
-        **wanted.common,
+        wanted.scope, wanted.name, max_session_duration=wanted.session, **wanted.trusting, **wanted.common
     )
 
 
@@ -101,11 +101,11 @@ def _instance(wanted: _Wanted) -> TrustedRole:
 
 
 def _support(wanted: _Wanted) -> TrustedRole:
-    return SupportRole(wanted.scope, wanted.name, trust=wanted.trust, **wanted.common)
+    return SupportRole(wanted.scope, wanted.name, **wanted.trusting, **wanted.common)
 
 
 def _break_glass(wanted: _Wanted) -> TrustedRole:
-    return BreakGlassRole(wanted.scope, wanted.name, trust=wanted.trust, **wanted.common)
+    return BreakGlassRole(wanted.scope, wanted.name, **wanted.trusting, **wanted.common)
 
 
 _MAKERS: dict[str, Callable[[_Wanted], TrustedRole]] = {

@@ -67,7 +67,7 @@ class RolesStack(EstateStack):
         return {name: policy_by_name(section, name, boundary.path) for name, boundary in boundaries.items()}
 
     def _define_role(self, section: Construct, name: str, role: Role) -> TrustedRole:
-        boundary = role.permissions_boundary or self._estate.default_boundary
+        boundary = self._estate.boundary_of(role)
         defined = define_role(
             section,
             name,

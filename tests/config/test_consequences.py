@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -93,6 +95,133 @@ def test_a_policy_that_takes_two_names_counts_twice() -> None:
 def test_a_raised_quota_is_the_users_to_give() -> None:
     role = {"roles": {"R": {"managed_policies": [f"A{number}" for number in range(25)]}}}
     assert problems(yaml.safe_dump(role | {"quotas": {"managed_policies_per_role": 25}})) == []
+
+
+FLAGS = {"trust": {"service": "lambda.amazonaws.com"}, "vpc": True}
+OWN = {"account": "${AWS::AccountId}", "mfa_max_age": 600}
+
+
+@pytest.mark.parametrize(
+    ("role", "free"),
+    [
+        ({"kind": "support", "trust": OWN}, 19),
+        ({"kind": "break_glass", "trust": OWN}, 20),
+        (FLAGS, 19),
+        (FLAGS | {"managed_basic": True}, 18),
+        ({"trust": FLAGS["trust"], "managed_basic": True}, 19),
+        ({"trust": FLAGS["trust"]}, 20),
+        ({"trust": {"service": "ec2.amazonaws.com"}, "kind": "instance"}, 20),
+    ],
+)
+def test_what_a_role_has_by_its_kind_counts_too(role: dict[str, Any], free: int) -> None:
+    def having(count: int) -> str:
+        return yaml.safe_dump({"roles": {"R": role | {"managed_policies": [f"A{number}" for number in range(count)]}}})
+
+    assert problems(having(free)) == []
+    (problem,) = problems(having(free + 1))
+    assert "roles.R: this has 21 managed policies, and can have 20" in problem
+
+
+def test_a_policy_that_is_named_twice_counts_once() -> None:
+    others = [f"A{number}" for number in range(19)]
+    role = {"kind": "support", "trust": OWN, "managed_policies": ["AWSSupportAccess", *others]}
+    assert problems(yaml.safe_dump({"roles": {"R": role}})) == []
+
+
+def test_each_element_of_any_of_is_judged_at_its_own_place() -> None:
+    text = """
+    own_accounts: ["222222222222"]
+    roles:
+      R:
+        trust:
+          any_of:
+            - {account: "222222222222"}
+            - {account: "111111111111"}
+            - {saml: {provider: P}}
+            - {account: "333333333333"}
+            - {account: 5}
+      S: {trust: {any_of: [{account: "444444444444"}, {service: ec2.amazonaws.com}]}}
+    """
+    places = [problem.partition(" ")[0] + problem.split(" ")[1] for problem in problems(text)]
+    assert places == [
+        "8:16:roles.R.trust.any_of[1].account:",
+        "10:16:roles.R.trust.any_of[3].account:",
+        "12:29:roles.S.trust.any_of[0].account:",
+    ]
+
+
+def test_the_elements_of_any_of_must_fit_into_one_trust_policy() -> None:
+    accounts = [f"arn:aws:iam::111111111111:role/{'r' * 40}{number:02}" for number in range(30)]
+    halves = [{"account": accounts[:15]}, {"account": accounts[15:]}]
+    estate = {"own_accounts": ["111111111111"], "roles": {"R": {"trust": {"any_of": halves}}}}
+    (problem,) = problems(yaml.safe_dump(estate))
+    assert "roles.R.trust: the trust policy has" in problem
+    assert problems(yaml.safe_dump(estate | {"quotas": {"trust_policy_size": 4096}})) == []
+
+
+def boundary(name: str, characters: int) -> str:
+    allowed = [f"{'s' * 30}{number:02}:{'A' * 80}" for number in range(characters // 100)]
+    return yaml.safe_dump({"boundaries": {name: {"delegated_admin": {"allowed_actions": allowed}}}})
+
+
+def test_the_size_of_a_boundary_that_names_itself_includes_its_name() -> None:
+    longest = next(size for size in range(6000, 0, -100) if problems(boundary("B", size)) == [])
+    (problem,) = problems(boundary("B" * 128, longest))
+    assert "boundaries.BBB" in problem
+    assert re.search(r"the boundary has 6,[0-9]{3} characters, and cannot be split; allowed: 6,144 or less", problem)
+
+
+SAML = "saml: {}, existing: true"
+AUTHORITY = (
+    'roles_anywhere: {certificate_authority_arn: "arn:aws:acm-pca:us-east-1:111111111111:certificate-authority/a"}'
+)
+ANCHOR = 'roles_anywhere: {trust_anchor_arn: "arn:aws:rolesanywhere:us-east-1:111111111111:trust-anchor/a"}'
+MACHINE = f"""
+own_accounts: ["111111111111"]
+providers: {{P: {{{ANCHOR}}}}}
+roles: {{a.b: {{trust: {{roles_anywhere: {{provider: P, uri: x}}}}}}}}"""
+OF_SAML = "1 to 128 characters: letters, digits and ._-"
+OF_ROLES_ANYWHERE = "1 to 255 characters: letters, digits, spaces and _-"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            f"providers: {{a+b: {{{SAML}}}}}",
+            f"1:13: providers.a+b: a SAML provider cannot have this name; allowed: {OF_SAML}",
+        ),
+        (
+            f"providers: {{a.b: {{{AUTHORITY}}}}}",
+            f"1:13: providers.a.b: a trust anchor cannot have this name; allowed: {OF_ROLES_ANYWHERE}",
+        ),
+        (
+            MACHINE,
+            "4:9: roles.a.b: the profile of a role for IAM Roles Anywhere cannot have this name; "
+            f"allowed: {OF_ROLES_ANYWHERE}",
+        ),
+    ],
+)
+def test_a_key_must_be_a_name_of_what_it_becomes(text: str, problem: str) -> None:
+    assert problems(text) == [problem]
+    assert problems(text.replace("a.b", "a-b").replace("a+b", "a-b")) == []
+
+
+def test_a_key_of_nothing_that_is_made_can_be_any_name() -> None:
+    assert problems(f'providers: {{a.b: {{{ANCHOR}}}, c+d: {{url: "https://idp.example", audiences: [a]}}}}') == []
+
+
+def test_an_event_source_must_not_be_given_twice() -> None:
+    text = """
+    roles:
+      R:
+        trust: {service: lambda.amazonaws.com}
+        event_sources:
+          - {queue_arn: "arn:aws:sqs:eu-west-1:111111111111:q"}
+          - {queue_arn: "arn:aws:sqs:eu-west-1:111111111111:q", key_arn: "arn:aws:kms:eu-west-1:111111111111:key/k"}
+          - {queue_arn: "arn:aws:sqs:eu-west-1:111111111111:q", key_arn: null}
+    """
+    assert problems(text) == ["8:13: roles.R.event_sources[2]: this event source was given before, on line 6"]
 
 
 def test_what_cannot_be_read_is_left_to_the_models(estate_file: Callable[[str], Path]) -> None:

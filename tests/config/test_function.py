@@ -98,3 +98,13 @@ def test_refusal_of_a_role(sentence: str) -> None:
     given, message = ROLES_REFUSED[sentence]
     with pytest.raises(ValidationError, match=message):
         Role.model_validate(given)
+
+
+@pytest.mark.parametrize("target", [{"queue_arn": f"{QUEUE}.fifo"}, {"topic_arn": f"{TOPIC}.fifo"}])
+def test_dead_letters_go_to_a_standard_queue_or_topic(target: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="iam_refuses"):
+        DeadLetters.model_validate(target)
+
+
+def test_a_fifo_queue_can_be_polled() -> None:
+    assert EventSource.model_validate({"queue_arn": f"{QUEUE}.fifo"})

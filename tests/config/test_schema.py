@@ -9,6 +9,7 @@ from iam_stacks.config.schema import json_schema, render
 from iam_stacks.config.source import read
 
 BROKEN = Path(__file__).parent / "broken"
+FIFO = "arn:aws:sqs:eu-west-1:111111111111:q.fifo"
 ONLY_THE_LOADER_SEES = {"duplicate-key", "merge-and-alias", "not-yaml"}
 """What no JSON Schema can say, since the document is not JSON or two of its names must differ."""
 
@@ -50,10 +51,35 @@ def test_a_broken_file_is_broken_for_editors_too(name: str) -> None:
         'policies: {P: {statements: [{effect: Deny, actions: ["*"], resources: ["*"], conditions: {Bool: {}}}]}}',
         "users: {U: {groups: [a, b, c, d, e, f, g, h, i, j, k]}}",
         "users: {U: {groups: [a, a]}}",
+        "users: {U: {permissions_boundary: true}}",
+        "roles: {R: {trust: {service: states.amazonaws.com, source_account: 999999999999}}}",
+        'roles: {R: {trust: {service: states.amazonaws.com, source_arn: "arn:aws:states:${AWS::Regio}:*:*"}}}',
+        'roles: {R: {trust: {service: states.amazonaws.com, source_arn: "arn:aws:s3:::${aws:username}"}}}',
+        "roles: {R: {trust: {service: states.amazonaws.com, source_arn: []}}}",
+        "roles: {R: {trust: {organization: o-a1b2c3d4e5, paths: []}}}",
+        "roles: {R: {trust: {any_of: [{service: ec2.amazonaws.com}]}}}",
+        "roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: []}}}}",
+        f'roles: {{R: {{trust: {{service: lambda.amazonaws.com}}, dead_letters: {{queue_arn: "{FIFO}"}}}}}}',
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
     assert faults(plain(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "users: {U: {permissions_boundary: false}}",
+        "users: {U: {permissions_boundary: B}}",
+        "roles: {R: {trust: {service: states.amazonaws.com, source_account: true}}}",
+        'roles: {R: {trust: {service: states.amazonaws.com, source_account: "111111111111"}}}',
+        "roles: {R: {trust: {organization: o-a1b2c3d4e5, paths: o-a1b2c3d4e5/*}}}",
+        'roles: {R: {trust: {service: states.amazonaws.com, source_arn: "arn:aws:states:${AWS::Region}:*:*"}}}',
+        "roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: [main, next], tag: v1}}}}",
+    ],
+)
+def test_the_schema_accepts_what_the_loader_accepts(text: str) -> None:
+    assert faults(plain(text)) == []
 
 
 def test_the_file_that_editors_read_is_current(root: Path) -> None:

@@ -44,10 +44,13 @@ def test_it_has_no_more_than_is_given(stack: Stack) -> None:
         TrustPolicy.account("${AWS::AccountId}", require_mfa=True),
         TrustPolicy.ec2(),
         PEOPLE | TrustPolicy.ec2(),
+        TrustPolicy.saml("Corp"),
+        PEOPLE | TrustPolicy.github_actions(repository="acme/app", pull_request=True),
+        TrustPolicy.cognito("us-east-2:11111111-2222-3333-4444-555555555555", authenticated=False),
     ],
 )
 def test_nobody_may_assume_it_without_recent_mfa(stack: Stack, trust: TrustPolicy) -> None:
-    with pytest.raises(PolicyError, match="a break-glass role is for people with MFA at hand; give mfa_max_age"):
+    with pytest.raises(PolicyError, match="a break-glass role is for people with MFA at hand"):
         BreakGlassRole(stack, "Emergency", trust=trust)
 
 

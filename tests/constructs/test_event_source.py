@@ -213,6 +213,38 @@ def test_a_secret_of_cdk_comes_with_its_key(stack: Stack) -> None:
         assert rights(source)[key.key_arn] == {"kms:Decrypt"}
 
 
+ENCRYPTED: dict[str, Callable[[Stack, kms.IKey], EventSource]] = {
+    "queue": lambda stack, key: EventSource.of(sqs.Queue(stack, "Q", encryption_master_key=key)),
+    "stream": lambda stack, key: EventSource.of(kinesis.Stream(stack, "St", encryption_key=key)),
+    "secret": lambda stack, key: EventSource.broker(
+        BROKER,
+        secret=secretsmanager.Secret.from_secret_attributes(
+            stack, "Secret", secret_complete_arn=SECRET, encryption_key=key
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ENCRYPTED)
+def test_an_alias_stands_for_its_key(stack: Stack, kind: str) -> None:
+    key = kms.Key(stack, "Key")
+    alias = kms.Alias(stack, "Alias", alias_name="alias/mine", target_key=key)
+    assert rights(ENCRYPTED[kind](stack, alias))[key.key_arn] == {"kms:Decrypt"}
+
+
+@pytest.mark.parametrize("kind", ENCRYPTED)
+def test_an_alias_whose_key_is_not_known_is_refused(stack: Stack, kind: str) -> None:
+    alias = kms.Alias.from_alias_name(stack, "Alias", "alias/mine")
+    with pytest.raises(PolicyError, match="the key of alias 'alias/mine' is not known, and KMS matches no alias"):
+        ENCRYPTED[kind](stack, alias)
+
+
+@pytest.mark.parametrize("kind", ENCRYPTED)
+def test_a_key_of_aws_itself_takes_no_right(stack: Stack, kind: str) -> None:
+    alias = kms.Alias.from_alias_name(stack, "Alias", "alias/aws/sqs")
+    assert not [right for right in ENCRYPTED[kind](stack, alias).rights if right.sid == "Decrypt"]
+
+
 def test_an_event_source_is_itself() -> None:
     source = EventSource.queue(QUEUE)
     assert event_sources_of([source]) == (source,)

@@ -46,8 +46,8 @@ class ForeignStack(Stack):
             code=lambda_.Code.from_inline("def handler(event, context): ..."),
         )
         function.add_event_source(event_sources.SqsEventSource(jobs))
-        document = TrustPolicy.service("scheduler.amazonaws.com").render()
-        iam.CfnRole(self, "Scheduler", assume_role_policy_document=document)
+        self.scheduler = iam.Role(self, "Scheduler", assumed_by=TrustPolicy.service("scheduler.amazonaws.com"))
+        function.grant_invoke(self.scheduler)
 
 
 @pytest.fixture
@@ -58,7 +58,8 @@ def foreign(context: dict[str, Any]) -> ForeignStack:
 def test_two_imports_are_enough(foreign: ForeignStack) -> None:
     (worker,) = [each for each in resources(foreign, "AWS::Lambda::Function") if each.get("FunctionName") == "Worker"]
     assert worker["Role"] == foreign.resolve(foreign.role.role_arn)
-    assert resources(foreign, "AWS::IAM::Policy") == []
+    (of_scheduler,) = resources(foreign, "AWS::IAM::Policy")
+    assert of_scheduler["Roles"] == [foreign.resolve(foreign.scheduler.role_name)], "what CDK does for its own role"
     statements = only(foreign, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"]
     by_sid = {statement["Sid"] for statement in statements if "Sid" in statement}
     assert by_sid == {
@@ -74,6 +75,23 @@ def test_two_imports_are_enough(foreign: ForeignStack) -> None:
     # What CDK's own event source asks for beyond what Lambda documents.
     (more,) = [statement for statement in statements if "Sid" not in statement]
     assert set(more["Action"]) >= {"sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"}
+
+
+def test_a_role_of_cdk_trusts_whom_the_trust_policy_says(foreign: ForeignStack) -> None:
+    (document,) = (
+        role["AssumeRolePolicyDocument"]
+        for role in resources(foreign, "AWS::IAM::Role")
+        if "scheduler" in str(role["AssumeRolePolicyDocument"])
+    )
+    # EventBridge Scheduler User Guide, "Confused deputy prevention in EventBridge Scheduler"
+    assert document["Statement"] == [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "scheduler.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+            "Condition": {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}},
+        }
+    ]
 
 
 def test_the_rights_are_there_before_the_function(foreign: ForeignStack) -> None:

@@ -15,11 +15,13 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from cdk_nag import AwsSolutionsChecks
+from constructs import IConstruct
 
 from iam_stacks import Acknowledgement, LambdaExecutionRole, PolicyError, attach_packs
 from iam_stacks.account.service_data import action_exists, resource_types
 from iam_stacks.constructs.event_source import EventSource
-from iam_stacks.policy import Request, evaluate
+from iam_stacks.policy import Request, evaluate, limits
+from iam_stacks.policy.size import least_size
 from iam_stacks.reports.violation import read_report
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 
@@ -83,19 +85,31 @@ def test_it_works_as_the_role_of_a_function_that_is_granted_something(stack: Sta
     assert len(only(stack, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"]) == 2
 
 
+def test_a_log_group_of_cdk_stands_for_its_name(stack: Stack) -> None:
+    made, imported = logs.LogGroup(stack, "Made"), logs.LogGroup.from_log_group_name(stack, "Imported", "/aws/lambda/W")
+    for group in (made, imported):
+        name, id = group.log_group_name, group.node.id
+        by_construct = LambdaExecutionRole(stack, f"{id}ByConstruct", log_group=group, create_log_group=True)
+        by_name = LambdaExecutionRole(stack, f"{id}ByName", log_group=name, create_log_group=True)
+        assert _statements(by_construct) == _statements(by_name) != []
+
+
 @pytest.mark.parametrize("log_group", ["*", "", "/aws/lambda/*", "a b"])
 def test_a_log_group_must_be_one_and_not_a_pattern(stack: Stack, log_group: str) -> None:
     with pytest.raises(PolicyError, match=r"log_group '.*' is not allowed"):
         LambdaExecutionRole(stack, "R", log_group=log_group)
 
 
-LOG_GROUPS: dict[str, Callable[[Stack], str]] = {
+LOG_GROUPS: dict[str, Callable[[Stack], str | logs.ILogGroup]] = {
     "CloudFormation names it": lambda stack: _log_group(stack),
     "a parameter": lambda stack: CfnParameter(stack, "Name").value_as_string,
     "an import": lambda _: Fn.import_value("MyExport"),
     "a substitution": lambda _: Fn.sub("/aws/${AWS::Region}/x"),
     "a choice": lambda stack: Fn.select(0, Fn.split(",", CfnParameter(stack, "Names").value_as_string)),
     "joined text": lambda stack: f"/aws/{stack.region}/x",
+    "CDK's construct": lambda stack: logs.LogGroup(
+        stack, "Logs", encryption_key=kms.Key(stack, "Key", enable_key_rotation=True)
+    ),
 }
 
 
@@ -285,10 +299,11 @@ def here(checked_app: App) -> Stack:
     return Stack(checked_app, "Here", env=Environment(account="123456789012", region="us-east-1"))
 
 
-def _statements(stack: Stack) -> list[dict[str, Any]]:
+def _statements(scope: IConstruct) -> list[dict[str, Any]]:
     """Return the statements of all managed policies, as they will be in the place that the stack is deployed to."""
-    policies = [each for each in stack.node.find_all() if isinstance(each, iam.ManagedPolicy)]
-    return [_deployed(each) for policy in policies for each in stack.resolve(policy.document)["Statement"]]
+    policies = [each for each in scope.node.find_all() if isinstance(each, iam.ManagedPolicy)]
+    resolve = Stack.of(scope).resolve
+    return [_deployed(each) for policy in policies for each in resolve(policy.document)["Statement"]]
 
 
 _DEPLOYED = {"AWS::Partition": "aws", "AWS::Region": "us-east-1", "AWS::AccountId": "123456789012"}
@@ -369,6 +384,45 @@ def test_the_findings_fit_when_the_rights_need_several_policies(checked_app: App
     assert len({finding.scope for finding in role.expected_findings}) > 1
     attach_packs(checked_app, role.expected_findings)
     assert _reported(checked_app) == set(_expected(role))
+
+
+QUEUES = [f"arn:aws:sqs:{PLACE}:{number:060}" for number in range(90)]
+
+
+def test_a_right_that_is_too_long_for_a_policy_is_several(checked_app: App) -> None:
+    stack = Stack(checked_app, "S")
+    role = LambdaExecutionRole(stack, "R", event_sources=[EventSource.queue(arn) for arn in QUEUES])
+    found = _statements(stack)
+    assert [each["Sid"] for each in found] == ["PollQueues", "PollQueues2"]
+    assert [arn for each in found for arn in each["Resource"]] == QUEUES
+    polling = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+    assert [_set(each["Action"]) for each in found] == [polling, polling]
+    policies = [each for each in role.node.find_all() if isinstance(each, iam.ManagedPolicy)]
+    assert all(least_size(stack.resolve(each.document)) <= limits.MANAGED_POLICY_SIZE for each in policies)
+    attach_packs(checked_app, role.expected_findings)
+    assert _reported(checked_app) == set(_expected(role)) == set()
+
+
+def test_the_findings_fit_when_one_right_is_in_several_policies(checked_app: App) -> None:
+    stack = Stack(checked_app, "S")
+    groups = [
+        EventSource.kafka(f"arn:aws:kafka:{PLACE}:cluster/c{n:0100}/1", authentication="iam", topics=["x"])
+        for n in range(60)
+    ]
+    role = LambdaExecutionRole(stack, "R", event_sources=groups)
+    sids = [each["Sid"] for each in _statements(stack)]
+    assert {"JoinKafkaGroups", "JoinKafkaGroups2", "ReadKafkaTopics2", "FindKafkaBrokers"} <= set(sids)
+    assert len(set(sids)) == len(sids)
+    attach_packs(checked_app, role.expected_findings)
+    assert _reported(checked_app) == set(_expected(role))
+
+
+def test_what_a_right_in_several_policies_allows_is_not_added_again(here: Stack) -> None:
+    role = LambdaExecutionRole(here, "R", event_sources=[EventSource.queue(arn) for arn in QUEUES])
+    before = _statements(here)
+    for queue in (QUEUES[0], QUEUES[-1]):
+        role.add_to_principal_policy(iam.PolicyStatement(actions=["sqs:ReceiveMessage"], resources=[queue]))
+    assert _statements(here) == before
 
 
 def test_the_basic_policy_is_attached_when_asked_for(stack: Stack) -> None:
@@ -574,6 +628,47 @@ def test_events_that_failed_are_not_sent_to_a_fifo_topic(stack: Stack) -> None:
 def test_events_that_failed_go_to_a_queue_or_a_topic(stack: Stack) -> None:
     with pytest.raises(PolicyError, match=r"dead_letter_queue .* is not allowed; give a queue of SQS or a topic"):
         LambdaExecutionRole(stack, "R", dead_letter_queue=kms.Key(stack, "Key"))  # type: ignore[arg-type]
+
+
+WITH_A_KEY: dict[str, Callable[[Stack, kms.IKey], dict[str, Any]]] = {
+    "environment_key": lambda _, key: {"environment_key": key},
+    "dead_letter_queue": lambda stack, key: {"dead_letter_queue": sqs.Queue(stack, "Q", encryption_master_key=key)},
+    "dead_letter_queue that is a topic": lambda stack, key: {
+        "dead_letter_queue": sns.Topic(stack, "T", master_key=key)
+    },
+    "event_sources": lambda stack, key: {"event_sources": [sqs.Queue(stack, "Q", encryption_master_key=key)]},
+}
+
+
+@pytest.mark.parametrize("flag", WITH_A_KEY)
+def test_an_alias_stands_for_its_key(here: Stack, flag: str) -> None:
+    alias = kms.Alias(here, "Alias", alias_name="alias/mine", target_key=kms.Key.from_key_arn(here, "Key", KEY))
+    LambdaExecutionRole(here, "R", **WITH_A_KEY[flag](here, alias))
+    (allowed,) = [each["Resource"] for each in _statements(here) if "kms:Decrypt" in each["Action"]]
+    assert allowed == KEY
+
+
+@pytest.mark.parametrize("flag", WITH_A_KEY)
+def test_an_alias_whose_key_is_not_known_is_refused(here: Stack, flag: str) -> None:
+    alias = kms.Alias.from_alias_name(here, "Alias", "alias/mine")
+    with pytest.raises(
+        PolicyError, match=r"alias 'alias/mine' is not known.*; give the key, or kms\.Alias\.from_alias_att"
+    ):
+        LambdaExecutionRole(here, "R", **WITH_A_KEY[flag](here, alias))
+
+
+@pytest.mark.parametrize("flag", WITH_A_KEY)
+def test_the_arn_of_an_alias_is_no_key(here: Stack, flag: str) -> None:
+    key = kms.Key.from_key_arn(here, "Key", f"arn:aws:kms:{PLACE}:alias/mine")
+    with pytest.raises(PolicyError, match=r"key 'arn:aws:kms:.*:alias/mine' is not allowed; give .*not of an alias"):
+        LambdaExecutionRole(here, "R", **WITH_A_KEY[flag](here, key))
+
+
+def test_a_topic_with_the_key_of_aws_itself_takes_no_right_on_it(here: Stack) -> None:
+    """The service itself sets the policy of such a key."""
+    topic = sns.Topic(here, "T", master_key=kms.Alias.from_alias_name(here, "Alias", "alias/aws/sns"))
+    LambdaExecutionRole(here, "R", dead_letter_queue=topic)
+    assert [each["Sid"] for each in _statements(here)] == ["SendFailedEvents"]
 
 
 def test_a_source_is_polled_once(stack: Stack) -> None:

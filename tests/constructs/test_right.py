@@ -1,11 +1,15 @@
-from itertools import product
+from itertools import pairwise, product
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iam_stacks.constructs.event_source import EventSource
 from iam_stacks.constructs.function_rights import TRACING, VPC, decryption, insights
 from iam_stacks.constructs.right import Right, merged
+from iam_stacks.policy.limits import MANAGED_POLICY_SIZE
+from iam_stacks.policy.size import EMPTY_DOCUMENT, estimated_size
 
 ACCOUNT = "us-east-1:123456789012"
 QUEUES = [f"arn:aws:sqs:{ACCOUNT}:{name}" for name in "ab"]
@@ -59,3 +63,47 @@ def test_the_first_reason_of_a_purpose_counts() -> None:
     second = Right(sid="A", actions=("s3:PutObject",), resources=("*",), because="two")
     (both,) = merged([first, second])
     assert both == Right(sid="A", actions=("s3:GetObject", "s3:PutObject"), resources=("*",), because="one")
+
+
+long_lists = st.lists(
+    st.text("abc", min_size=1, max_size=5) | st.text("abc*", min_size=900, max_size=2000),
+    min_size=1,
+    max_size=12,
+    unique=True,
+)
+
+
+def as_is(resources: list[str]) -> list[Any]:
+    return resources
+
+
+@given(long_lists)
+def test_the_parts_of_a_right_allow_what_it_allows_and_each_fits_a_policy(resources: list[str]) -> None:
+    right = Right(sid="Poll", actions=("sqs:ReceiveMessage", "sqs:DeleteMessage"), resources=tuple(resources))
+    parts = list(right.parts(as_is))
+    assert [resource for part in parts for resource in part.resources] == resources
+    assert {part.actions for part in parts} == {right.actions}
+    assert [part.sid for part in parts] == ["Poll", *(f"Poll{number}" for number in range(2, len(parts) + 1))]
+    for part in parts:
+        assert estimated_size(part.statement().to_json()) + EMPTY_DOCUMENT <= MANAGED_POLICY_SIZE
+
+
+@given(long_lists)
+def test_a_right_has_no_more_parts_than_it_needs(resources: list[str]) -> None:
+    right = Right(sid="Poll", actions=("sqs:ReceiveMessage",), resources=tuple(resources))
+    parts = list(right.parts(as_is))
+    for part, following in pairwise(parts):
+        longer = Right(sid="Poll99", actions=right.actions, resources=(*part.resources, following.resources[0]))
+        assert estimated_size(longer.statement().to_json()) + EMPTY_DOCUMENT > MANAGED_POLICY_SIZE
+
+
+def test_a_resource_that_is_too_long_alone_is_left_to_whoever_places_it() -> None:
+    right = Right(sid="Poll", actions=("sqs:ReceiveMessage",), resources=("a", "b" * MANAGED_POLICY_SIZE, "c"))
+    assert [part.resources for part in right.parts(as_is)] == [("a",), ("b" * MANAGED_POLICY_SIZE,), ("c",)]
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_resource_that_is_known_at_deployment_counts_as_a_long_one(count: int) -> None:
+    right = Right(sid="Poll", actions=("sqs:ReceiveMessage",), resources=tuple("q" * count))
+    parts = list(right.parts(lambda resources: [{"Fn::GetAtt": [name, "Arn"]} for name in resources]))
+    assert len(parts) == (1 if count == 1 else 2)

@@ -7,7 +7,7 @@ from aws_cdk import Duration, Stack
 from iam_stacks import PolicyError, RolesAnywhereProfile, TrustedRole, TrustPolicy
 from tests.constructs.synthesis import only
 
-ANCHOR = "arn:aws:rolesanywhere:eu-central-1:123456789012:trust-anchor/a"
+ANCHOR = "arn:aws:rolesanywhere:eu-central-1:${AWS::AccountId}:trust-anchor/a"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from aws_cdk.assertions import Annotations, Match, Template
 
-from iam_stacks import PolicyError, TrustedRole, TrustPolicy, TrustPrincipal
+from iam_stacks import PolicyError, TrustedRole, TrustPolicy, TrustPrincipal, policy
 from iam_stacks.policy.size import estimated_size
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 
@@ -140,6 +140,51 @@ def test_a_role_of_cdk_knows_no_account_unless_told(stack: Stack) -> None:
     iam.Role(stack, "R", assumed_by=TrustPrincipal(trust, account="111111111111", partition="aws"))
     (statement,) = only(stack, "AWS::IAM::Role")["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Principal"] == {"AWS": "arn:aws:iam::111111111111:root"}
+
+
+def test_a_trust_policy_is_the_assumed_by_of_a_role_of_cdk_as_it_is(stack: Stack) -> None:
+    trust = TrustPolicy.service("states.amazonaws.com") | TrustPolicy.account(Aws.ACCOUNT_ID)
+    for id in "AB":
+        iam.Role(stack, id, assumed_by=trust)
+    first, second = resources(stack, "AWS::IAM::Role")
+    assert first == second
+    assert [list(each["Principal"]) for each in first["AssumeRolePolicyDocument"]["Statement"]] == [
+        ["Service"],
+        ["AWS"],
+    ]
+    assert trust == policy.TrustPolicy.service("states.amazonaws.com") | policy.TrustPolicy.account(Aws.ACCOUNT_ID)
+
+
+def test_a_trust_policy_as_assumed_by_knows_no_account(stack: Stack) -> None:
+    with pytest.raises(RuntimeError, match="account 111111111111 is neither the one deployed to nor"):
+        iam.Role(stack, "R", assumed_by=TrustPolicy.account("111111111111"))
+
+
+def test_a_trust_policy_itself_must_not_be_the_principal_of_another_statement(stack: Stack) -> None:
+    trust = TrustPolicy.account("999999999999", external_id="example-id")
+    assert trust.principal_account is None
+    assert trust.grant_principal is trust
+    s3.Bucket(stack, "B").grant_read(trust)
+    with pytest.raises(RuntimeError, match="it cannot be the principal of another statement"):
+        only(stack, "AWS::S3::BucketPolicy")
+
+
+def test_a_role_takes_a_trust_policy_and_nothing_else(stack: Stack) -> None:
+    with pytest.raises(PolicyError, match="is not allowed; give a TrustPolicy"):
+        TrustedRole(stack, "R", trust=iam.ServicePrincipal("ec2.amazonaws.com"))
+    with pytest.raises(PolicyError, match="is not allowed; give a TrustPolicy"):
+        TrustPrincipal(iam.ServicePrincipal("ec2.amazonaws.com"))
+
+
+def test_a_partition_without_a_known_sign_in_page_is_refused(app_of_ones_own: App) -> None:
+    stack = Stack(app_of_ones_own, "In", env=Environment(account="111111111111", region="us-iso-east-1"))
+    with pytest.raises(PolicyError, match="no sign-in page is known for partition 'aws-iso'"):
+        TrustedRole(stack, "R", trust=TrustPolicy.saml("Corp"))
+
+
+def test_a_size_quota_that_aws_does_not_grant_is_refused(stack: Stack) -> None:
+    with pytest.raises(PolicyError, match="size_quota 9000 is not allowed; give 1 to 8,192"):
+        TrustedRole(stack, "R", trust=TrustPolicy.ec2(), trust_policy_size_quota=9000)
 
 
 def test_a_wrong_trust_is_refused_before_there_is_a_role() -> None:

@@ -112,6 +112,16 @@ def test_no_key_is_made_for_somebody_else(iam: Any, member: str) -> None:
     assert refused(iam.add_user_to_group, UserName=member, GroupName="Leads")
 
 
+def test_whoever_is_created_can_have_mfa(iam: Any, member: str) -> None:
+    device = iam.create_virtual_mfa_device(VirtualMFADeviceName="phone")["VirtualMFADevice"]["SerialNumber"]
+    codes = {"AuthenticationCode1": "123456", "AuthenticationCode2": "654321"}
+    assert refused(iam.enable_mfa_device, UserName="Other", SerialNumber=device, **codes)
+    iam.enable_mfa_device(UserName=member, SerialNumber=device, **codes)
+    assert refused(iam.deactivate_mfa_device, UserName="Other", SerialNumber=device)
+    iam.deactivate_mfa_device(UserName=member, SerialNumber=device)
+    iam.delete_virtual_mfa_device(SerialNumber=device)
+
+
 def test_whoever_is_created_can_do_no_more(team: Team, iam: Any, member: str) -> None:
     iam.put_user_policy(UserName=member, PolicyName="Own", PolicyDocument=EVERYTHING)
     key = iam.create_access_key(UserName=member)["AccessKey"]

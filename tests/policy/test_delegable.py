@@ -18,13 +18,20 @@ PREFIX = "arn:aws-us-gov:iam::111122223333"
 @pytest.mark.parametrize(
     "service",
     ["iam", "sts", "organizations", "account", "controltower", "sso", "sso-directory", "sso-oauth", "identitystore",
-     "identitystore-auth", "identity-sync", "signin", "rolesanywhere", "cloudformation", "servicecatalog"],
+     "identitystore-auth", "identity-sync", "signin", "rolesanywhere", "cloudformation", "servicecatalog", "proton",
+     "ssm-quicksetup", "amplify", "datazone", "elasticbeanstalk", "account-access", "cloud9", "codecatalyst",
+     "cognito-identity", "ds", "ds-data", "iq-permission"],
 )  # fmt: skip
 def test_actions_that_reach_beyond_the_boundary_are_refused(service: str) -> None:
     assert action_exists(expand_actions(f"{service}:*")[0])
     for action in (f"{service}:*", f"{service.upper()}:*", f"{service}:Get?*", expand_actions(f"{service}:*")[0]):
         with pytest.raises(PolicyError, match=re.escape(f"{action!r} is not allowed: {REFUSED_SERVICES[service]}")):
             require_delegable(["s3:*", action])
+
+
+def test_every_service_that_is_refused_is_refused_by_its_prefix_in_iam() -> None:
+    """A prefix with a mistake would refuse nothing."""
+    assert [service for service in REFUSED_SERVICES if service != "*" and not expand_actions(f"{service}:*")] == []
 
 
 def test_every_action_is_refused() -> None:

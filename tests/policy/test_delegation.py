@@ -5,7 +5,7 @@ import re
 import pytest
 
 from iam_stacks.account.service_data import access_level, action_exists, condition_keys, expand_actions, resource_types
-from iam_stacks.policy.delegation import BENEATH_PATH, READ, WITH_BOUNDARY, delegation_statements
+from iam_stacks.policy.delegation import BENEATH_PATH, MFA_DEVICES, READ, WITH_BOUNDARY, delegation_statements
 from iam_stacks.policy.size import least_size
 
 PREFIX = "arn:aws-us-gov:iam::111122223333"
@@ -28,13 +28,20 @@ def test_the_action_has_resources_that_have_a_path(action: str) -> None:
     assert resource_types(action)
 
 
+@pytest.mark.parametrize("action", MFA_DEVICES)
+def test_what_is_possible_with_any_mfa_device_is_about_nothing_else(action: str) -> None:
+    assert set(resource_types(action)) - {"sms-mfa"} == {"mfa"}
+
+
 def test_what_is_called_reading_only_reads() -> None:
     actions = [action for pattern in READ for action in expand_actions(pattern)]
     assert {access_level(action) for action in actions} == {"Read", "List"}
 
 
 def test_nothing_gives_rights_to_groups() -> None:
-    assert not [action for action in (*WITH_BOUNDARY, *BENEATH_PATH) if re.search("Group.*Policy", action)]
+    assert not [
+        action for action in (*WITH_BOUNDARY, *BENEATH_PATH, *MFA_DEVICES) if re.search("Group.*Policy", action)
+    ]
 
 
 def test_most_of_the_quota_is_left_for_further_actions() -> None:

@@ -1,8 +1,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from aws_cdk.assertions import Match, Template
 
+from iam_stacks.config import Role
+from iam_stacks.config.source import read
 from tests.stacks.conftest import Stacks
 
 Define = Callable[[str], Stacks]
@@ -141,6 +144,14 @@ def test_a_function_has_the_rights_that_the_file_says(define: Define) -> None:
     assert len(roles.expected_findings) > 5
 
 
+def test_a_role_may_have_any_name_beside_that_of_a_function(define: Define) -> None:
+    """What a function's role refers to has a place in the tree, which no key of the file may be taken for."""
+    names = ["A", "AReferences", "References"]
+    _, roles = define(f"roles: {{{', '.join(f'{name}: {{{LAMBDA}}}' for name in names)}}}")
+    found = Template.from_stack(roles).find_resources("AWS::IAM::Role")
+    assert sorted(role["Properties"]["RoleName"] for role in found.values()) == names
+
+
 def _listed(value: str | list[str]) -> list[str]:
     return value if isinstance(value, list) else [value]
 
@@ -168,6 +179,51 @@ def test_a_role_is_of_the_kind_that_the_file_says(define: Define) -> None:
     assert [finding.rule for finding in roles.expected_findings] == ["IAM4", "IAM4"]
 
 
+@pytest.mark.parametrize(
+    ("role", "own"),
+    [
+        ("kind: support, trust: {account: '${AWS::AccountId}'}", 0),
+        ("kind: break_glass, trust: {account: '${AWS::AccountId}', mfa_max_age: 3600}", 0),
+        (f"{LAMBDA}, managed_basic: true", 0),
+        (f"{LAMBDA}, managed_basic: true, tracing: true", 1),
+        (f"{LAMBDA}, environment_key_arn: 'arn:aws:kms:eu-west-1:111111111111:key/k'", 1),
+    ],
+)
+def test_a_role_has_the_policies_that_loading_counts(define: Define, role: str, own: int) -> None:
+    _, roles = define(f"roles: {{R: {{{role}}}}}")
+    template = Template.from_stack(roles)
+    (made,) = template.find_resources("AWS::IAM::Role").values()
+    named = [arn["Fn::Join"][1][-1] for arn in made["Properties"].get("ManagedPolicyArns", [])]
+    counted = Role.model_validate(read(f"{{{role}}}").data)
+    assert named == [f":iam::aws:policy/{name}" for name in counted.managed_by_kind]
+    assert counted.has_rights_of_its_own is bool(own)
+    template.resource_count_is("AWS::IAM::ManagedPolicy", own)
+
+
+@pytest.mark.parametrize("kind", ["support", "break_glass"])
+def test_a_raised_quota_of_trust_policies_holds_for_every_kind_of_role(define: Define, kind: str) -> None:
+    trusted = ", ".join(f'"arn:aws:iam::222222222222:user/{"u" * 60}{number:02}"' for number in range(25))
+    _, roles = define(f"""
+    quotas: {{trust_policy_size: 4096}}
+    own_accounts: ["222222222222"]
+    roles: {{R: {{kind: {kind}, trust: {{account: [{trusted}], mfa_max_age: 3600}}}}}}
+    """)
+    Template.from_stack(roles).resource_count_is("AWS::IAM::Role", 1)
+
+
+def test_the_role_for_emergencies_and_whoever_is_exempt_have_no_default_boundary(define: Define) -> None:
+    identity, roles = define("""
+    boundaries:
+      Most: {default: true, statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b"]}]}
+    groups: {G: {}}
+    users: {U: {groups: [G], permissions_boundary: false}}
+    roles: {Emergency: {kind: break_glass, trust: {account: "${AWS::AccountId}", mfa_max_age: 3600}}}
+    """)
+    absent = {"PermissionsBoundary": Match.absent()}
+    Template.from_stack(roles).has_resource_properties("AWS::IAM::Role", absent)
+    Template.from_stack(identity).has_resource_properties("AWS::IAM::User", absent)
+
+
 def test_a_machine_outside_gets_an_anchor_a_role_and_a_profile(define: Define, tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")
     _, roles = define("""
@@ -185,6 +241,14 @@ def test_a_machine_outside_gets_an_anchor_a_role_and_a_profile(define: Define, t
     )
     profile = {"Name": "Backup", "RoleArns": [{"Fn::GetAtt": [role, "Arn"]}], "DurationSeconds": 7200}
     template.has_resource_properties("AWS::RolesAnywhere::Profile", profile)
+
+
+def test_an_authority_of_this_account_and_region_can_be_named(define: Define) -> None:
+    authority = "arn:${AWS::Partition}:acm-pca:${AWS::Region}:${AWS::AccountId}:certificate-authority/a"
+    _, roles = define(f"providers: {{Ca: {{roles_anywhere: {{certificate_authority_arn: '{authority}'}}}}}}")
+    (anchor,) = Template.from_stack(roles).find_resources("AWS::RolesAnywhere::TrustAnchor").values()
+    assert "${AWS::" not in str(anchor)
+    assert {"Ref": "AWS::Region"} in anchor["Properties"]["Source"]["SourceData"]["AcmPcaArn"]["Fn::Join"][1]
 
 
 def test_people_of_a_saml_provider_of_the_estate(define: Define, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import StrictBool
 
+from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import ONE_OR_MORE, Audience, IdentityPool, NumericId, Reason
+from iam_stacks.config.text import Audience, IdentityPool, NumericId, Reason
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -41,4 +42,4 @@ class Google(Model):
 
     def policy(self, _: Surroundings) -> TrustPolicy:
         """Return the trust policy that this describes."""
-        return TrustPolicy.google(**self.model_dump())
+        return TrustPolicy.google(**self.model_dump(exclude_unset=True))

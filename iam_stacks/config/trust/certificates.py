@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import StrictBool
 
+from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import ONE_OR_MORE, Reason
+from iam_stacks.config.text import Reason
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -35,5 +36,7 @@ class RolesAnywhere(Model):
     def policy(self, surroundings: Surroundings) -> TrustPolicy:
         """Return the trust policy that this describes."""
         return TrustPolicy.roles_anywhere(
-            trust_anchor_arn=surroundings.trust_anchor(self.provider), **self.model_dump(exclude={"provider"})
+            trust_anchor_arn=surroundings.trust_anchor(self.provider),
+            own_accounts=surroundings.own_accounts,
+            **self.model_dump(exclude={"provider"}, exclude_unset=True),
         )

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import StrictBool
 
+from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import ONE_OR_MORE, Audience, Reason, Region, Subject
+from iam_stacks.config.text import Audience, Reason, Region, Subject
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -56,4 +57,6 @@ class WebIdentity(Model):
 
     def policy(self, surroundings: Surroundings) -> TrustPolicy:
         """Return the trust policy that this describes."""
-        return TrustPolicy.web_identity(surroundings.issuer(self.provider), **self.model_dump(exclude={"provider"}))
+        return TrustPolicy.web_identity(
+            surroundings.issuer(self.provider), **self.model_dump(exclude={"provider"}, exclude_unset=True)
+        )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import ONE_OR_MORE, ClusterArn, KubernetesName, KubernetesPrefix
+from iam_stacks.config.text import ClusterArn, KubernetesName, KubernetesPrefix
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -41,4 +42,4 @@ class PodIdentity(Model):
 
     def policy(self, _: Surroundings) -> TrustPolicy:
         """Return the trust policy that this describes."""
-        return TrustPolicy.pod_identity(**self.model_dump())
+        return TrustPolicy.pod_identity(**self.model_dump(exclude_unset=True))

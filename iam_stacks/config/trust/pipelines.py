@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import StrictBool
 
+from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
 from iam_stacks.config.text import (
     Audience,
@@ -33,8 +34,8 @@ class Pipeline(Model):
 
     @property
     def described(self) -> dict[str, Any]:
-        """The arguments of the builder: everything but the provider's key."""
-        return self.model_dump(exclude={"provider"})
+        """The arguments of the builder: everything that is given but the provider's key."""
+        return self.model_dump(exclude={"provider"}, exclude_unset=True)
 
 
 class GitHubActions(Pipeline):
@@ -46,12 +47,12 @@ class GitHubActions(Pipeline):
     """The owner's number, for repositories that send it: those made, renamed or moved after July 15, 2026."""
     repository_id: NumericId | None = None
     """The repository's number, likewise."""
-    branch: Subject | None = None
-    """Workflows of this branch."""
-    tag: Subject | None = None
-    """Workflows of this tag."""
-    environment: Subject | None = None
-    """Jobs of this environment."""
+    branch: Annotated[tuple[Subject, ...], ONE_OR_MORE] = ()
+    """Workflows of this branch, or of several."""
+    tag: Annotated[tuple[Subject, ...], ONE_OR_MORE] = ()
+    """Workflows of this tag, or of several."""
+    environment: Annotated[tuple[Subject, ...], ONE_OR_MORE] = ()
+    """Jobs of this environment, or of several."""
     pull_request: StrictBool = False
     """Jobs for pull requests: whoever can open one."""
     audience: Audience = "sts.amazonaws.com"
@@ -67,10 +68,10 @@ class GitLab(Pipeline):
 
     project: GitLabProject
     """`GROUP/PROJECT`."""
-    branch: Subject | None = None
-    """Pipelines of this branch."""
-    tag: Subject | None = None
-    """Pipelines of this tag."""
+    branch: Annotated[tuple[Subject, ...], ONE_OR_MORE] = ()
+    """Pipelines of this branch, or of several."""
+    tag: Annotated[tuple[Subject, ...], ONE_OR_MORE] = ()
+    """Pipelines of this tag, or of several."""
     project_id: NumericId | None = None
     """The project's number, which another project of the same path cannot have; on gitlab.com."""
     namespace_id: NumericId | None = None

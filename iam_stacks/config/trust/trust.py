@@ -8,20 +8,19 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, model_validator
 
+from iam_stacks.config.marks import ONE_OR_MORE, refuse
 from iam_stacks.config.model import Model, exactly_one
 from iam_stacks.config.text import (
-    ONE_OR_MORE,
-    AccountId,
     ExternalId,
     OrganizationId,
     OrganizationPath,
     Principal,
     Reason,
     ServicePrincipal,
+    SourceAccount,
     SourceArn,
     SourceIdentity,
     TagKey,
-    refuse,
 )
 from iam_stacks.config.trust.applications import Cognito, Google
 from iam_stacks.config.trust.certificates import RolesAnywhere
@@ -40,6 +39,9 @@ DESCRIBED = (
 
 KINDS = ("service", "account", "organization", *DESCRIBED, "any_of")
 
+VOUCHED = ("account", "service")
+"""The kinds that name accounts, which may be trusted for a reason."""
+
 OPTIONS = {
     "source_account": "service",
     "source_arn": "service",
@@ -50,8 +52,6 @@ OPTIONS = {
     "mfa_max_age": "account",
     "source_identity": "account",
     "session_tags": "account",
-    "trusted": "account",
-    "reason": "account",
     "paths": "organization",
 }
 """The keys that go with one kind only."""
@@ -67,7 +67,7 @@ class Trust(Model):
 
     service: ServicePrincipal | None = None
     """An AWS service, such as `lambda.amazonaws.com`."""
-    source_account: StrictBool | AccountId | None = None
+    source_account: SourceAccount | None = None
     """With `service`: the account that it must act for; `true` is the one deployed to. Default: that one, where the
     service's own guide shows the condition."""
     source_arn: Annotated[tuple[SourceArn, ...], ONE_OR_MORE] = ()
@@ -89,13 +89,13 @@ class Trust(Model):
     session_tags: dict[TagKey, Annotated[tuple[str, ...], ONE_OR_MORE]] = {}
     """With `account`: the tags that the caller must set, each with its values; `*` for any."""
     trusted: StrictBool = False
-    """With `account`: trust an account that is not ours without an external id. It needs a `reason`."""
+    """With `account` or `service`: trust an account that is not ours without an external id. It needs a `reason`."""
     reason: Reason | None = None
     """Why it is trusted."""
     organization: OrganizationId | None = None
     """Every account of an organization."""
-    paths: tuple[OrganizationPath, ...] = ()
-    """With `organization`: only these organizational units, by path."""
+    paths: Annotated[tuple[OrganizationPath, ...], ONE_OR_MORE] = ()
+    """With `organization`: only these organizational units, by path; one or several."""
     saml: Saml | None = None
     """People of a SAML 2.0 identity provider."""
     web_identity: WebIdentity | None = None
@@ -130,6 +130,8 @@ class Trust(Model):
         for option, kind in OPTIONS.items():
             if option in self.model_fields_set and not getattr(self, kind):
                 raise refuse(f"{option} goes with {kind} only")
+        if {"trusted", "reason"} & self.model_fields_set and not any(getattr(self, kind) for kind in VOUCHED):
+            raise refuse("trusted and reason go with account or service only")
         if any(each.any_of for each in self.any_of):
             raise refuse("any_of cannot stand inside any_of; put all into one list")
         return self
@@ -159,22 +161,25 @@ class Trust(Model):
         if self.any_of:
             return reduce(or_, (each.policy(surroundings) for each in self.any_of))
         if self.service:
-            return self._service(self.service)
+            return self._service(self.service, surroundings)
         if self.account:
             return self._account(surroundings)
         if self.organization:
-            return TrustPolicy.organization(self.organization, paths=self.paths)
+            return TrustPolicy.organization(self.organization, paths=self.paths or None)
         (described,) = filter(None, (getattr(self, kind) for kind in DESCRIBED))
         policy: TrustPolicy = described.policy(surroundings)
         return policy
 
-    def _service(self, service: str) -> TrustPolicy:
+    def _service(self, service: str, surroundings: Surroundings) -> TrustPolicy:
         return TrustPolicy.service(
             service,
             source_account=self.source_account,
-            source_arn=self.source_arn,
+            source_arn=self.source_arn or None,
             source_org_id=self.source_org_id,
             unverified=self.unverified,
+            own_accounts=surroundings.own_accounts,
+            trusted=self.trusted,
+            reason=self.reason,
         )
 
     def _account(self, surroundings: Surroundings) -> TrustPolicy:

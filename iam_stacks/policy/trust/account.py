@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.statement import Clause
+from iam_stacks.policy.trust.accounts import literal_accounts
 from iam_stacks.policy.trust.clauses import (
     ASSUME_ROLE,
     EXTERNAL_ID,
@@ -17,9 +17,11 @@ from iam_stacks.policy.trust.clauses import (
     REQUEST_TAG,
     SET_SOURCE_IDENTITY,
     SOURCE_IDENTITY,
+    TAG_KEYS,
     TAG_SESSION,
     allow,
     clause,
+    require_exact,
     texts,
 )
 from iam_stacks.policy.trust.reason import require_reason
@@ -27,9 +29,6 @@ from iam_stacks.policy.trust.value import Trust
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-
-_ACCOUNT_ID = re.compile(r"(?:^|::)([0-9]{12})(?:$|:)")
 
 
 class AccountTrust(Trust):
@@ -63,8 +62,8 @@ class AccountTrust(Trust):
             mfa_max_age: how many seconds ago at the most; asks for MFA too. Default: any age.
             source_identity: the identities that the caller may set, one of which it must set; `*` for any. The
                 console's Switch Role cannot set one. Default: none is asked for, and none may be set.
-            session_tags: the tags that the caller must set, each with its allowed values; `*` for any. Default: none
-                is asked for, and none may be set.
+            session_tags: the tags that the caller must set, each with its allowed values; `*` for any. It may set no
+                others. Default: none is asked for, and none may be set.
             own_accounts: which accounts are ours. Default: only the one deployed to.
             trusted: trust an account that is not ours without an external id, for the reason given.
             reason: why.
@@ -84,8 +83,8 @@ class AccountTrust(Trust):
         conditions = list(_conditions(external_id, require_mfa, mfa_max_age, source_identity, session_tags))
         vouched = trusted or external_id is not None
         return cls(
-            tuple(allow("AWS", [*map(_principal, accounts), *principals], actions, conditions)),
-            foreign=frozenset() if vouched else _literal_accounts([*accounts, *principals]) - set(texts(own_accounts)),
+            allow("AWS", [*map(_principal, accounts), *principals], actions, conditions),
+            foreign=() if vouched else literal_accounts([*accounts, *principals]) - set(texts(own_accounts)),
             reasons=reasons,
         )
 
@@ -99,6 +98,7 @@ def _require_values(
 ) -> None:
     for account in accounts:
         limits.TRUSTED_PRINCIPAL.require("account", account)
+    require_exact("account", accounts)
     limits.EXTERNAL_ID.require("external_id", external_id)
     least, most = limits.MFA_AGE_SECONDS
     if mfa_max_age is not None and not least <= mfa_max_age <= most:
@@ -131,11 +131,9 @@ def _conditions(
         yield clause(SOURCE_IDENTITY, source_identity)
     for key, values in session_tags.items():
         yield clause(f"{REQUEST_TAG}{key}", values)
+    if session_tags:
+        yield Clause("ForAllValues:StringEquals", TAG_KEYS, tuple(session_tags))
 
 
 def _principal(account: str) -> str:
     return account if account.startswith("arn:") else f"arn:${{AWS::Partition}}:iam::{account}:root"
-
-
-def _literal_accounts(accounts: Sequence[str]) -> frozenset[str]:
-    return frozenset(found[1] for account in accounts if (found := _ACCOUNT_ID.search(account)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.pseudo import without_tokens
 from iam_stacks.policy.statement import Clause, Principals, Statement
 from iam_stacks.policy.trust.issuers import SESSION_NAME
 
@@ -16,6 +17,7 @@ SOURCE_ACCOUNT = "aws:SourceAccount"
 SOURCE_ARN = "aws:SourceArn"
 SOURCE_ORG_ID = "aws:SourceOrgID"
 REQUEST_TAG = "aws:RequestTag/"
+TAG_KEYS = "aws:TagKeys"
 
 ASSUME_ROLE = "sts:AssumeRole"
 TAG_SESSION = "sts:TagSession"
@@ -24,7 +26,7 @@ SET_SOURCE_IDENTITY = "sts:SetSourceIdentity"
 _WILDCARDS = frozenset("*?")
 _UNKNOWN_TO = {
     TAG_SESSION: (EXTERNAL_ID, SOURCE_IDENTITY, SESSION_NAME),
-    SET_SOURCE_IDENTITY: (EXTERNAL_ID, REQUEST_TAG, "SAML:"),
+    SET_SOURCE_IDENTITY: (EXTERNAL_ID, REQUEST_TAG, TAG_KEYS, "SAML:"),
 }
 """The keys that the action's request does not have. Service Authorization Reference, "Actions, resources, and condition
 keys for AWS Security Token Service"."""
@@ -38,6 +40,29 @@ def is_pattern(text: str) -> bool:
 def texts(given: str | Iterable[str]) -> tuple[str, ...]:
     """Return one text, or several, as several."""
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+def some(what: str, given: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return what is given, as several; nothing if it is not given.
+
+    Raises:
+        PolicyError: an empty list is given, which would ask for nothing and so let everybody in.
+    """
+    listed = () if given is None else texts(given)
+    if given is not None and not listed:
+        raise PolicyError(f"{what} is empty; give one value at least")
+    return listed
+
+
+def require_exact(what: str, given: Iterable[str]) -> None:
+    """Refuse a pattern, also where a part of the text is known at deployment only.
+
+    Raises:
+        PolicyError: it is one.
+    """
+    for text in given:
+        if is_pattern(without_tokens(text)):
+            raise PolicyError(f"{what} {text!r} is not allowed; give it exactly, without wildcards")
 
 
 def clause(key: str, values: str | Iterable[str], *, exact: str = "StringEquals", like: str = "StringLike") -> Clause:

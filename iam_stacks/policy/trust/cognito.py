@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
-from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.statement import Clause
-from iam_stacks.policy.trust.clauses import allow, clause, texts
+from iam_stacks.policy.trust.clauses import allow, clause, some
 from iam_stacks.policy.trust.value import Trust
 from iam_stacks.policy.trust.web_identity import ASSUME_ROLE_WITH_WEB_IDENTITY
 
@@ -34,9 +33,7 @@ class CognitoTrust(Trust):
         Raises:
             PolicyError: no pool is given, or the text is no pool's id.
         """
-        pools = texts(identity_pool)
-        if not pools:
-            raise PolicyError("identity_pool needs one value at least")
+        pools = some("identity_pool", identity_pool)
         for pool in pools:
             limits.IDENTITY_POOL.require("identity_pool", pool)
         users = "authenticated" if authenticated else "unauthenticated"
@@ -44,4 +41,4 @@ class CognitoTrust(Trust):
             clause(f"{COGNITO}:aud", pools),
             Clause("ForAnyValue:StringLike", f"{COGNITO}:amr", (users,)),
         ]
-        return cls(tuple(allow("Federated", COGNITO, [ASSUME_ROLE_WITH_WEB_IDENTITY], conditions)))
+        return cls(allow("Federated", COGNITO, [ASSUME_ROLE_WITH_WEB_IDENTITY], conditions))

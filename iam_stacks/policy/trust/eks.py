@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.trust.clauses import ASSUME_ROLE, REQUEST_TAG, TAG_SESSION, allow, clause, texts
+from iam_stacks.policy.trust.clauses import ASSUME_ROLE, REQUEST_TAG, TAG_SESSION, allow, clause, some
 from iam_stacks.policy.trust.issuers import STS_AUDIENCE
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
@@ -43,9 +43,9 @@ class EksTrust(WebIdentityTrust):
     def pod_identity(
         cls,
         *,
-        cluster_arn: str | Sequence[str] = (),
-        namespace: str | Sequence[str] = (),
-        service_account: str | Sequence[str] = (),
+        cluster_arn: str | Sequence[str] | None = None,
+        namespace: str | Sequence[str] | None = None,
+        service_account: str | Sequence[str] | None = None,
     ) -> Self:
         """Trust pods that an EKS Pod Identity association gives the role to.
 
@@ -63,18 +63,20 @@ class EksTrust(WebIdentityTrust):
         Raises:
             PolicyError: an ARN is not a cluster's, or a name is none.
         """
-        for arn in texts(cluster_arn):
+        clusters, namespaces = some("cluster_arn", cluster_arn), some("namespace", namespace)
+        service_accounts = some("service_account", service_account)
+        for arn in clusters:
             limits.EKS_CLUSTER_ARN.require("cluster_arn", arn)
-        for name in texts(namespace):
+        for name in namespaces:
             limits.KUBERNETES_NAME.require("namespace", name)
-        for name in texts(service_account):
+        for name in service_accounts:
             limits.KUBERNETES_NAME.require("service_account", name)
-        if service_account and not namespace:
+        if service_accounts and not namespaces:
             raise PolicyError("service_account goes with namespace; another namespace can have one of the same name")
         tags = {
-            "eks-cluster-arn": cluster_arn,
-            "kubernetes-namespace": namespace,
-            "kubernetes-service-account": service_account,
+            "eks-cluster-arn": clusters,
+            "kubernetes-namespace": namespaces,
+            "kubernetes-service-account": service_accounts,
         }
         conditions = [clause(f"{REQUEST_TAG}{tag}", values) for tag, values in tags.items() if values]
-        return cls(tuple(allow("Service", POD_IDENTITY, [ASSUME_ROLE, TAG_SESSION], conditions)))
+        return cls(allow("Service", POD_IDENTITY, [ASSUME_ROLE, TAG_SESSION], conditions))

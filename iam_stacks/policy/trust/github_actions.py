@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.trust.clauses import some
 from iam_stacks.policy.trust.issuers import STS_AUDIENCE
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
@@ -25,9 +27,9 @@ class GitHubActionsTrust(WebIdentityTrust):
         repository: str,
         owner_id: str | None = None,
         repository_id: str | None = None,
-        branch: str | None = None,
-        tag: str | None = None,
-        environment: str | None = None,
+        branch: str | Sequence[str] | None = None,
+        tag: str | Sequence[str] | None = None,
+        environment: str | Sequence[str] | None = None,
         pull_request: bool = False,
         audience: str = STS_AUDIENCE,
         issuer: str = GITHUB,
@@ -46,7 +48,7 @@ class GitHubActionsTrust(WebIdentityTrust):
             repository: `OWNER/REPOSITORY`, exactly.
             owner_id: the owner's number. Default: the repository sends names alone.
             repository_id: the repository's number. Default: likewise.
-            branch: workflows of this branch; it may have wildcards, which is a warning. Default: none.
+            branch: workflows of this branch, or of several; it may have wildcards, which is a warning. Default: none.
             tag: workflows of this tag, likewise. Default: none.
             environment: jobs of this environment, likewise. Default: none.
             pull_request: jobs for pull requests, which is a warning: whoever can open one can assume the role.
@@ -65,13 +67,13 @@ class GitHubActionsTrust(WebIdentityTrust):
             limits.NUMERIC_ID.require(name, number)
         owner, _, name = repository.partition("/")
         named = repository if owner_id is None else f"{owner}@{owner_id}/{name}@{repository_id}"
-        contexts = {
-            f"environment:{_encoded(environment or '')}": environment is not None,
-            "pull_request": pull_request,
-            f"ref:refs/heads/{branch}": branch is not None,
-            f"ref:refs/tags/{tag}": tag is not None,
-        }
-        subjects = [f"repo:{named}:{context}" for context, asked in contexts.items() if asked]
+        contexts = [
+            *(f"environment:{_encoded(each)}" for each in some("environment", environment)),
+            *(["pull_request"] if pull_request else []),
+            *(f"ref:refs/heads/{each}" for each in some("branch", branch)),
+            *(f"ref:refs/tags/{each}" for each in some("tag", tag)),
+        ]
+        subjects = [f"repo:{named}:{context}" for context in contexts]
         if not subjects:
             raise PolicyError("which workflows are trusted is missing; give branch, tag, environment or pull_request")
         return cls.web_identity(issuer, audience=audience, subject=subjects)

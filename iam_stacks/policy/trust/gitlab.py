@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.trust.clauses import some
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ class GitLabTrust(WebIdentityTrust):
         cls,
         *,
         project: str,
-        branch: str | None = None,
-        tag: str | None = None,
+        branch: str | Sequence[str] | None = None,
+        tag: str | Sequence[str] | None = None,
         project_id: str | None = None,
         namespace_id: str | None = None,
         audience: str | None = None,
@@ -37,7 +39,7 @@ class GitLabTrust(WebIdentityTrust):
 
         Args:
             project: its path, `GROUP/PROJECT`, exactly.
-            branch: pipelines of this branch; it may have wildcards, which is a warning. Default: none.
+            branch: pipelines of this branch, or of several; it may have wildcards, which is a warning. Default: none.
             tag: pipelines of this tag, likewise. Default: none.
             project_id: the project's number, on gitlab.com. Default: not asked for.
             namespace_id: the group's number, on gitlab.com. Default: not asked for.
@@ -54,10 +56,11 @@ class GitLabTrust(WebIdentityTrust):
             limits.NUMERIC_ID.require(name, number)
             if number is not None and issuer != GITLAB:
                 raise PolicyError(f"{name} is known to AWS for {GITLAB} only; leave it out")
-        refs = {"branch": branch, "tag": tag}
-        subjects = [
-            f"project_path:{project}:ref_type:{kind}:ref:{ref}" for kind, ref in refs.items() if ref is not None
+        refs = [
+            *(f"branch:ref:{each}" for each in some("branch", branch)),
+            *(f"tag:ref:{each}" for each in some("tag", tag)),
         ]
+        subjects = [f"project_path:{project}:ref_type:{ref}" for ref in refs]
         if not subjects:
             raise PolicyError("which pipelines are trusted is missing; give branch or tag")
         return cls.web_identity(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.trust.clauses import allow, clause, texts
+from iam_stacks.policy.trust.clauses import allow, clause, require_exact, some
 from iam_stacks.policy.trust.reason import require_reason
 from iam_stacks.policy.trust.value import Trust
 from iam_stacks.policy.trust.web_identity import ASSUME_ROLE_WITH_WEB_IDENTITY
@@ -26,7 +26,7 @@ class GoogleTrust(Trust):
         cls,
         *,
         client_id: str,
-        subject: str | Sequence[str] = (),
+        subject: str | Sequence[str] | None = None,
         audience: str | None = None,
         any_subject: bool = False,
         reason: str | None = None,
@@ -50,14 +50,16 @@ class GoogleTrust(Trust):
         """
         limits.AUDIENCE.require("client_id", client_id)
         limits.AUDIENCE.require("audience", audience)
-        for each in texts(subject):
+        require_exact("client_id", [client_id, audience or ""])
+        subjects = some("subject", subject)
+        for each in subjects:
             limits.NUMERIC_ID.require("subject", each)
-        if bool(subject) == any_subject:
+        if bool(subjects) == any_subject:
             raise PolicyError("give one of subject and any_subject: everybody can have an account of Google")
         conditions = [
             clause(f"{GOOGLE}:aud", client_id),
             *([clause(f"{GOOGLE}:oaud", audience)] if audience else []),
-            *([clause(f"{GOOGLE}:sub", subject)] if subject else []),
+            *([clause(f"{GOOGLE}:sub", subjects)] if subjects else []),
         ]
         statements = allow("Federated", GOOGLE, [ASSUME_ROLE_WITH_WEB_IDENTITY], conditions)
-        return cls(tuple(statements), reasons=require_reason("any_subject", any_subject, reason))
+        return cls(statements, reasons=require_reason("any_subject", any_subject, reason))

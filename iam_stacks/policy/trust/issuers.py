@@ -29,11 +29,13 @@ class Issuer:
         tenant: a regular expression of the customer's part of a subject, with the delimiter that ends it. None: the
             shape is not documented, so that no pattern can be judged.
         example: what may be given, for messages.
+        shared: whether it has many customers.
     """
 
     claim: str = SUBJECT
     tenant: str | None = None
     example: str = "one exact subject"
+    shared: bool = True
 
     def confines(self, subject: str) -> bool:
         """Tell whether only one customer's tokens can have a subject, or match a pattern of subjects.
@@ -88,10 +90,24 @@ BUILT_IN = {
 """The issuers that AWS knows without a provider in the account, and what to do instead. IAM User Guide, "Create a role
 for OpenID Connect federation (console)"."""
 
-PRIVATE = Issuer(tenant=r"[^:/|][:/|]", example="system:serviceaccount:default:*")
-"""An issuer that serves one customer, such as an EKS cluster: any delimiter will do, but there must be one."""
+_PRIVATE = Issuer(tenant=r"[^:/|][:/|]", example="one subject, or a prefix of several that ends in :", shared=False)
+"""An issuer that serves one customer: any delimiter will do, but something must stand before it."""
+
+_OWN = (
+    (
+        re.compile(r"oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/id/\w+"),
+        Issuer(tenant=r"^system:serviceaccount:[^:]+:", example="system:serviceaccount:NAMESPACE:NAME", shared=False),
+    ),
+    (
+        re.compile(r"token\.actions\.(githubusercontent\.com/[^/]+|[a-z0-9-]+\.ghe\.com)"),
+        Issuer(tenant=_GITHUB.tenant, example=_GITHUB.example, shared=False),
+    ),
+)
+"""Issuers that serve one customer, with subjects of a known shape: clusters of EKS, enterprises of GitHub."""
 
 
 def issuer_of(name: str) -> Issuer:
     """Return what is known of an issuer, by its URL without `https://`."""
-    return SHARED.get(name.lower().rstrip("/"), PRIVATE)
+    known = name.lower().rstrip("/")
+    own = (issuer for pattern, issuer in _OWN if pattern.fullmatch(known))
+    return SHARED.get(known) or next(own, _PRIVATE)

@@ -9,7 +9,7 @@ from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.pseudo import has_token
 from iam_stacks.policy.statement import Clause
-from iam_stacks.policy.trust.clauses import ASSUME_ROLE, allow, clause
+from iam_stacks.policy.trust.clauses import ASSUME_ROLE, allow, clause, some
 from iam_stacks.policy.trust.value import Trust
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class OrganizationTrust(Trust):
     """Builders for roles that any account of an organization may assume."""
 
     @classmethod
-    def organization(cls, organization_id: str, *, paths: Sequence[str] = ()) -> Self:
+    def organization(cls, organization_id: str, *, paths: Sequence[str] | None = None) -> Self:
         """Trust whoever belongs to an organization, or to parts of it, and whose administrators allow it.
 
         Everybody is the principal, and the condition in the same statement shuts out who is no member.
@@ -41,11 +41,10 @@ class OrganizationTrust(Trust):
         limits.ORGANIZATION_ID.require("organization", organization_id)
         if isinstance(paths, str):
             raise PolicyError(f"paths {paths!r} is not allowed; give a list")
-        for path in paths:
+        within = some("paths", paths)
+        for path in within:
             limits.ORGANIZATION_PATH.require("paths", path)
             if not (path.startswith(f"{organization_id}/") or has_token(path + organization_id)):
                 raise PolicyError(f"path {path!r} is not of organization {organization_id}; begin it with its id")
-        condition = (
-            Clause("ForAnyValue:StringLike", _ORG_PATHS, tuple(paths)) if paths else clause(_ORG_ID, organization_id)
-        )
-        return cls(tuple(allow("AWS", "*", [ASSUME_ROLE], [condition])))
+        condition = Clause("ForAnyValue:StringLike", _ORG_PATHS, within) if within else clause(_ORG_ID, organization_id)
+        return cls(allow("AWS", "*", [ASSUME_ROLE], [condition]))

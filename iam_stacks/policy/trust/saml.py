@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
 from iam_stacks.policy.pseudo import has_token
+from iam_stacks.policy.trust.accounts import literal_accounts
 from iam_stacks.policy.trust.clauses import SET_SOURCE_IDENTITY, TAG_SESSION, allow, clause, texts
 from iam_stacks.policy.trust.sign_in import sign_in_pages
 from iam_stacks.policy.trust.value import Trust
@@ -46,7 +47,7 @@ class SamlTrust(Trust):
 
         Raises:
             PolicyError: the provider is neither name nor ARN, a Region is none, or Regions are of several
-                partitions.
+                partitions. A provider of another account than the one deployed to is refused when rendered.
         """
         # A token is what a construct says of itself: its ARN.
         is_arn = provider.startswith("arn:") or has_token(provider)
@@ -59,4 +60,5 @@ class SamlTrust(Trust):
         actions += [SET_SOURCE_IDENTITY] if source_identity else []
         arn = provider if is_arn else _ARN.format(provider)
         pages = sign_in_pages(texts(regions))
-        return cls(tuple(allow("Federated", arn, actions, [clause("SAML:aud", pages)])))
+        # AWS takes a provider of the role's own account only: IAM User Guide, "Create a role for SAML 2.0 federation".
+        return cls(allow("Federated", arn, actions, [clause("SAML:aud", pages)]), foreign=literal_accounts([arn]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from iam_stacks.policy.error import PolicyError
-from iam_stacks.policy.limits import TRUST_POLICY_SIZE_MAXIMUM as MAXIMUM
+from iam_stacks.policy.limits import TRUST_POLICY_SIZE
 from iam_stacks.policy.size import least_size
 
 
@@ -22,7 +22,8 @@ def refuse_large(document: dict[str, Any], quota: int) -> None:
     """
     size = least_size(document)
     if size > quota:
-        hint = f"; AWS raises the quota to {MAXIMUM:,} on request" if quota < MAXIMUM else ""
+        maximum = TRUST_POLICY_SIZE.maximum
+        hint = f"; AWS raises the quota to {maximum:,} on request" if quota < maximum else ""
         longest, where = max((least_size(part), where) for where, part in _parts(document))
         raise PolicyError(
             f"the trust policy has {size:,} characters and the quota is {quota:,}; shorten {where}, which takes "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from iam_stacks.policy import limits
@@ -21,9 +22,10 @@ PARTITION = "${AWS::Partition}"
 REGION = "${AWS::Region}"
 
 
-@dataclass(frozen=True)
 class Trust:
     """Who may assume a role.
+
+    It is no dataclass: jsii takes these apart when they are given to CDK, which a subclass of this is.
 
     Attributes:
         statements: what the document says, with pseudo parameters where the deployment decides.
@@ -31,15 +33,47 @@ class Trust:
         reasons: why more is trusted than is needed by default, in the words of whoever asked for it.
     """
 
-    statements: tuple[Statement, ...]
-    foreign: frozenset[str] = frozenset()
-    reasons: tuple[str, ...] = ()
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        *,
+        foreign: Iterable[str] = (),
+        reasons: Iterable[str] = (),
+    ) -> None:
+        """Make a value; the arguments are its attributes. Use a builder instead."""
+        self._parts = (tuple(statements), frozenset(foreign), tuple(reasons))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the document says."""
+        return self._parts[0]
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The accounts that must be ours."""
+        return self._parts[1]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why more is trusted than is needed by default."""
+        return self._parts[2]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both say the same."""
+        return isinstance(other, Trust) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        """Return the same number for what says the same."""
+        return hash(self._parts)
+
+    def __repr__(self) -> str:
+        """Return the value with all of its parts."""
+        return f"{type(self).__name__}{self._parts!r}"
 
     def __or__(self, other: Trust) -> Self:
         """Trust whom either policy trusts."""
-        return replace(
-            self,
-            statements=self.statements + other.statements,
+        return type(self)(
+            self.statements + other.statements,
             foreign=self.foreign | other.foreign,
             reasons=self.reasons + other.reasons,
         )
@@ -50,7 +84,7 @@ class Trust:
         Args:
             account: 12 digits. A token or `${AWS::AccountId}`, of which nothing is known, changes nothing.
         """
-        return replace(self, foreign=self.foreign - {account})
+        return type(self)(self.statements, foreign=self.foreign - {account}, reasons=self.reasons)
 
     @property
     def warnings(self) -> tuple[TrustWarning, ...]:
@@ -66,8 +100,8 @@ class Trust:
         if self.foreign:
             named = ", ".join(sorted(self.foreign))
             raise PolicyError(
-                f"account {named} is neither the one deployed to nor one of own_accounts; give external_id, "
-                "list the account in own_accounts, or give trusted with a reason"
+                f"account {named} is neither the one deployed to nor one of own_accounts; list it there, or give "
+                "external_id, or trusted with a reason"
             )
 
     def render(
@@ -76,16 +110,18 @@ class Trust:
         account: str = ACCOUNT,
         partition: str = PARTITION,
         region: str = REGION,
-        size_quota: int = limits.TRUST_POLICY_SIZE,
+        size_quota: int | None = None,
     ) -> dict[str, Any]:
         """Return the trust policy document.
+
+        What is left symbolic is for Fn::Sub of CloudFormation, and for reading: AWS fills it nowhere else.
 
         Args:
             account: the account that the role is deployed to. Default: left symbolic, and every literal account is
                 foreign.
             partition: `aws`, `aws-cn`, ... Default: left symbolic.
             region: the Region deployed to. Default: left symbolic.
-            size_quota: the account's quota for a role trust policy, in characters. Default: 2,048.
+            size_quota: the account's quota for a role trust policy, in characters, 8,192 at most. Default: 2,048.
 
         Raises:
             PolicyError: a foreign account is trusted without external id or reason, or the document exceeds the quota.
@@ -94,9 +130,8 @@ class Trust:
         statements = [_at_sign_in(statement, partition) for statement in self.statements]
         document = {"Version": "2012-10-17", "Statement": [_unlisted(each.render()) for each in statements]}
         pseudo = {"AWS::AccountId": account, "AWS::Partition": partition, "AWS::Region": region}
-        refuse_large(
-            _filled(document, {name: value for name, value in pseudo.items() if not has_token(value)}), size_quota
-        )
+        known = {name: value for name, value in pseudo.items() if not has_token(value)}
+        refuse_large(_filled(document, known), limits.TRUST_POLICY_SIZE.given("size_quota", size_quota))
         filled: dict[str, Any] = _filled(document, pseudo)
         return filled
 

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.pseudo import has_token
-from iam_stacks.policy.trust.clauses import TAG_SESSION, allow, clause, texts
-from iam_stacks.policy.trust.issuers import AUDIENCE, BUILT_IN, PRIVATE, SESSION_NAME, SUBJECT, Issuer, issuer_of
+from iam_stacks.policy.trust.clauses import TAG_SESSION, allow, clause, require_exact, some, texts
+from iam_stacks.policy.trust.issuers import (
+    AUDIENCE,
+    BUILT_IN,
+    SESSION_NAME,
+    STS_AUDIENCE,
+    SUBJECT,
+    Issuer,
+    issuer_of,
+)
 from iam_stacks.policy.trust.reason import require_reason
 from iam_stacks.policy.trust.value import Trust
 
@@ -29,7 +37,7 @@ class WebIdentityTrust(Trust):
         issuer: str,
         *,
         audience: str | Sequence[str],
-        subject: str | Sequence[str] = (),
+        subject: str | Sequence[str] | None = None,
         claims: Mapping[str, str | Sequence[str]] = {},
         role_session_name: str | None = None,
         session_tags: bool = False,
@@ -66,17 +74,17 @@ class WebIdentityTrust(Trust):
             raise PolicyError("issuer must be known at synthesis: condition keys are made of it")
         limits.PROVIDER_URL.require("issuer", issuer)
         name = issuer.removeprefix("https://")
-        if name in BUILT_IN:
-            raise PolicyError(f"{name} needs no provider in the account; {BUILT_IN[name]}")
-        audiences, subjects = texts(audience), texts(subject)
-        _require_audiences(audiences)
-        for claim in claims:
-            limits.CLAIM.require("claims", claim)
+        if instead := BUILT_IN.get(name.lower()):
+            raise PolicyError(f"{name} needs no provider in the account; {instead}")
+        audiences, subjects = some("audience", audience), some("subject", subject)
+        _require_audiences(name, audiences)
+        _require_claims(claims)
         limits.ROLE_SESSION_NAME.require("role_session_name", role_session_name)
+        require_exact("role_session_name", [role_session_name or ""])
         _require_subjects(issuer_of(name), subjects)
         if not any_subject:
             _require_what_separates(name, subjects, role_session_name)
-        elif subjects or issuer_of(name) is not PRIVATE:
+        elif subjects or issuer_of(name).shared:
             raise PolicyError(f"any_subject is for private issuers, without subject; give the subject at {name}")
         conditions = [
             clause(f"{name}:{AUDIENCE}", audiences),
@@ -86,14 +94,24 @@ class WebIdentityTrust(Trust):
         ]
         actions = [ASSUME_ROLE_WITH_WEB_IDENTITY, *([TAG_SESSION] if session_tags else [])]
         statements = allow("Federated", _ARN.format(name), actions, conditions)
-        return cls(tuple(statements), reasons=require_reason("any_subject", any_subject, reason))
+        return cls(statements, reasons=require_reason("any_subject", any_subject, reason))
 
 
-def _require_audiences(audiences: Sequence[str]) -> None:
-    if not audiences:
-        raise PolicyError("audience needs one value at least")
+def _require_audiences(name: str, audiences: Sequence[str]) -> None:
     for audience in audiences:
         limits.AUDIENCE.require("audience", audience)
+    require_exact("audience", audiences)
+    if issuer_of(name).claim == AUDIENCE and STS_AUDIENCE in audiences:
+        raise PolicyError(f"audience {STS_AUDIENCE!r} names nobody at {name}, whose customers are told apart by it")
+
+
+def _require_claims(claims: Mapping[str, str | Sequence[str]]) -> None:
+    if len({claim.casefold() for claim in claims}) < len(claims):
+        raise PolicyError("claims have names that differ in case only, which AWS takes for the same")
+    for claim, values in claims.items():
+        limits.CLAIM.require("claims", claim)
+        for value in texts(values):
+            limits.SUBJECT.require(f"claims[{claim}]", value)
 
 
 def _require_subjects(issuer: Issuer, subjects: Sequence[str]) -> None:

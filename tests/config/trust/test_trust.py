@@ -87,6 +87,21 @@ CASES: dict[str, tuple[dict[str, Any], TrustPolicy]] = {
         {"github_actions": {"provider": "GitHub", "repository": "o/r", "branch": "main", "environment": "prod"}},
         TrustPolicy.github_actions(repository="o/r", branch="main", environment="prod"),
     ),
+    "github_actions, several": (
+        {
+            "github_actions": {
+                "provider": "GitHub",
+                "repository": "o/r",
+                "branch": ["a", "b"],
+                "environment": ["c", "d"],
+            }
+        },
+        TrustPolicy.github_actions(repository="o/r", branch=["a", "b"], environment=["c", "d"]),
+    ),
+    "gitlab, several": (
+        {"gitlab": {"provider": "GitLab", "project": "g/p", "branch": ["a", "b"], "tag": ["v1", "v2"]}},
+        TrustPolicy.gitlab(project="g/p", branch=["a", "b"], tag=["v1", "v2"]),
+    ),
     "gitlab": (
         {"gitlab": {"provider": "GitLab", "project": "g/p", "branch": "main", "project_id": "7"}},
         TrustPolicy.gitlab(project="g/p", branch="main", project_id="7"),
@@ -174,7 +189,14 @@ def test_a_provider_must_have_the_url_of_the_workspace_or_organization(kind: str
         Trust.model_validate({kind: described}).policy(SURROUNDINGS)
 
 
-@pytest.mark.parametrize("wrong", [{"saml": {"provider": "Corp"}, "paths": ["x"]}, {"cognito": {}, "reason": "x"}])
-def test_an_option_goes_with_its_kind_only(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        Trust.model_validate(wrong)
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"paths": ["o-a1b2c3d4e5/*"]}, "paths goes with organization only"),
+        ({"external_id": "example-id"}, "external_id goes with account only"),
+        ({"reason": "a trial"}, "trusted and reason go with account or service only"),
+    ],
+)
+def test_an_option_goes_with_its_kind_only(option: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        Trust.model_validate({"saml": {"provider": "Corp"}, **option})

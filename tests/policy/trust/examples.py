@@ -21,8 +21,8 @@ def some(*values: str) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(values), min_size=1, max_size=len(values), unique=True)
 
 
-def none_or_some(*values: str) -> st.SearchStrategy[list[str]]:
-    return st.just([]) | some(*values)
+def none_or_some(*values: str) -> st.SearchStrategy[list[str] | None]:
+    return st.none() | some(*values)
 
 
 accounts = st.builds(
@@ -31,17 +31,18 @@ accounts = st.builds(
     external_id=st.none() | st.just("example-id"),
     require_mfa=flags,
     mfa_max_age=st.none() | st.integers(60, 129600),
-    source_identity=none_or_some("JohnDoe", "J*", "*"),
+    source_identity=st.just([]) | some("JohnDoe", "J*", "*"),
     session_tags=st.dictionaries(st.sampled_from(["Project", "Team"]), some("red", "b*"), max_size=2),
     own_accounts=st.just([ACCOUNT, OTHER]),
 )
 services = st.builds(
-    TrustPolicy.service,
+    lambda service, source, **given: TrustPolicy.service(service, **source, **given),
     st.sampled_from([*SOURCE_KEYS, "lambda.amazonaws.com", "ec2.amazonaws.com"]),
-    source_account=st.none() | flags | st.just(OTHER),
-    source_arn=none_or_some(SOURCE, f"{SOURCE}-*"),
+    st.fixed_dictionaries({"source_account": st.none() | flags, "source_arn": none_or_some(SOURCE, f"{SOURCE}-*")})
+    | st.fixed_dictionaries({"source_account": st.just(OTHER)}),
     source_org_id=st.none() | st.just(ORG),
     unverified=st.just(True),
+    own_accounts=st.just([OTHER]),
 )
 workloads = st.one_of(
     st.builds(TrustPolicy.ec2),
@@ -50,11 +51,11 @@ workloads = st.one_of(
     st.builds(TrustPolicy.event_bridge),
     st.builds(TrustPolicy.code_build, project=st.sampled_from(["*", "Site"])),
 )
-organizations = st.builds(TrustPolicy.organization, st.just(ORG), paths=none_or_some(f"{ORG}/", f"{ORG}/r-ab12/*"))
+organizations = st.builds(TrustPolicy.organization, st.just(ORG), paths=none_or_some(f"{ORG}/*", f"{ORG}/r-ab12/*"))
 saml = st.builds(
     TrustPolicy.saml,
     st.sampled_from(["Okta", f"arn:aws:iam::{ACCOUNT}:saml-provider/Okta"]),
-    regions=none_or_some("eu-west-1", "us-east-1"),
+    regions=st.just([]) | some("eu-west-1", "us-east-1"),
     session_tags=flags,
     source_identity=flags,
 )
@@ -126,6 +127,7 @@ people = st.one_of(
 certificates = st.builds(
     TrustPolicy.roles_anywhere,
     trust_anchor_arn=some(ANCHOR, f"{ANCHOR}2"),
+    own_accounts=st.just(["123456789012"]),
     subject=st.dictionaries(st.sampled_from(["CN", "OU"]), some("Alice", "host-*"), min_size=1),
     issuer=st.dictionaries(st.just("CN"), some("Root")),
     dns_name=none_or_some("a.example", "*.example"),

@@ -4,8 +4,8 @@ from iam_stacks.policy import PolicyError, TrustPolicy
 
 OURS, OTHER, THIRD = "111122223333", "999999999999", "777788889999"
 FOREIGN = (
-    f"account {OTHER} is neither the one deployed to nor one of own_accounts; give external_id, list the account in "
-    "own_accounts, or give trusted with a reason"
+    f"account {OTHER} is neither the one deployed to nor one of own_accounts; list it there, or give "
+    "external_id, or trusted with a reason"
 )
 
 
@@ -111,9 +111,9 @@ def test_each_action_stands_under_the_keys_that_its_request_has() -> None:
     )
     mfa, tag = "aws:MultiFactorAuthPresent", "aws:RequestTag/Project"
     assert conditions(trust) == {
-        "sts:AssumeRole": {"sts:ExternalId", mfa, "sts:SourceIdentity", tag},
+        "sts:AssumeRole": {"sts:ExternalId", mfa, "sts:SourceIdentity", tag, "aws:TagKeys"},
         "sts:SetSourceIdentity": {mfa, "sts:SourceIdentity"},
-        "sts:TagSession": {mfa, tag},
+        "sts:TagSession": {mfa, tag, "aws:TagKeys"},
     }
 
 

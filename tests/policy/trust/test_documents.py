@@ -16,6 +16,7 @@ BITBUCKET = "api.bitbucket.org/2.0/workspaces/my-workspace/pipelines-config/iden
 WORKSPACE, REPOSITORY = "11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000"
 POOL = "us-east-2:12345678-abcd-abcd-abcd-123456789012"
 ANCHOR = "arn:aws:rolesanywhere:us-east-1:123456789012:trust-anchor/TA_ID"
+TAG_KEYS = {"aws:TagKeys": ["Project", "CostCenter", "Department"]}
 ORG_OU = "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/"
 
 OIDC_PAGE = "IAM User Guide, Create a role for OpenID Connect federation (console)"
@@ -107,6 +108,7 @@ CASES = {
             source_account=False,
             source_arn="arn:aws:appstream:us-east-1:111122223333:fleet/ExampleFleetName",
         ),
+        render=here(),
         statements=[
             allow(
                 "Service",
@@ -210,6 +212,7 @@ CASES = {
                     "sts:ExternalId": "Example987",
                     "aws:RequestTag/Department": ["Engineering", "Marketing"],
                 },
+                ForAllValues_StringEquals=TAG_KEYS,
             ),
             allow(
                 "AWS",
@@ -217,9 +220,11 @@ CASES = {
                 "sts:TagSession",
                 StringLike={"aws:RequestTag/Project": "*", "aws:RequestTag/CostCenter": "*"},
                 StringEquals={"aws:RequestTag/Department": ["Engineering", "Marketing"]},
+                ForAllValues_StringEquals=TAG_KEYS,
             ),
         ],
-        ours="no sts:TransitiveTagKeys; the department's values in both statements, where the page has * in the first",
+        ours="no sts:TransitiveTagKeys; aws:TagKeys, so that no other tag can be set; the department's values in both, "
+        "where the page has * in the first",
     ),
     "organization": Case(
         source=f"{GLOBAL_KEYS}, aws:PrincipalOrgID",
@@ -264,7 +269,7 @@ CASES = {
     "saml: in AWS GovCloud (US)": Case(
         source="AWS GovCloud (US) User Guide, AWS Identity and Access Management",
         trust=TrustPolicy.saml("arn:aws-us-gov:iam::111122223333:saml-provider/PROVIDER-NAME"),
-        render={"partition": "aws-us-gov"},
+        render={"partition": "aws-us-gov", "account": "111122223333"},
         statements=[
             allow(
                 "Federated",
@@ -523,6 +528,7 @@ CASES = {
     "roles_anywhere": Case(
         source="IAM Roles Anywhere User Guide, The IAM Roles Anywhere trust model",
         trust=TrustPolicy.roles_anywhere(trust_anchor_arn=ANCHOR, subject={"CN": "Alice"}),
+        render=here(account="123456789012"),
         statements=[
             allow(
                 "Service",

@@ -32,7 +32,7 @@ def github(**given: Any) -> TrustPolicy:
     return TrustPolicy.github_actions(**{"repository": "octo-org/octo-repo", **given})
 
 
-def web(subject: str | Sequence[str] = (), issuer: str = GITHUB, **given: Any) -> TrustPolicy:
+def web(subject: str | Sequence[str] | None = None, issuer: str = GITHUB, **given: Any) -> TrustPolicy:
     return TrustPolicy.web_identity(issuer, **{"audience": "a", "subject": subject, **given})
 
 
@@ -46,6 +46,42 @@ def terraform(**given: str) -> TrustPolicy:
 
 REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
     "service": {
+        "a source ARN without an account needs the account beside it": (
+            lambda: TrustPolicy.service("sagemaker.amazonaws.com", source_arn="arn:aws:sagemaker:*:*:training-job/*"),
+            "source_arn 'arn:aws:sagemaker:*:*:training-job/*' names no account, so anybody's would do; name it there",
+        ),
+        "a bucket's ARN needs the account beside it": (
+            lambda: TrustPolicy.service("logs.amazonaws.com", source_arn="arn:aws:s3:::bucket"),
+            "names no account, so anybody's would do",
+        ),
+        "a source ARN must not be left open where the account is left out": (
+            lambda: TrustPolicy.service("states.amazonaws.com", source_account=False, source_arn="arn:*:states:*:*:*"),
+            "names no account, so anybody's would do",
+        ),
+        "source ARN and source account must name one account": (
+            lambda: TrustPolicy.service(
+                "states.amazonaws.com",
+                source_account="111122223333",
+                source_arn="arn:aws:states:eu-west-1:999999999999:stateMachine:x",
+            ),
+            "is of another account than source_account; give the same in both",
+        ),
+        "a list of source ARNs must not be empty": (
+            lambda: TrustPolicy.service("states.amazonaws.com", source_arn=[]),
+            "source_arn is empty; give one value at least",
+        ),
+        "EKS Pod Identity has a builder of its own": (
+            lambda: TrustPolicy.service("pods.eks.amazonaws.com"),
+            "pods.eks.amazonaws.com needs more than sts:AssumeRole; give TrustPolicy.pod_identity",
+        ),
+        "IAM Roles Anywhere has a builder of its own": (
+            lambda: TrustPolicy.service("rolesanywhere.amazonaws.com"),
+            "rolesanywhere.amazonaws.com needs more than sts:AssumeRole; give TrustPolicy.roles_anywhere",
+        ),
+        "a foreign account that a service acts for needs a reason": (
+            lambda: TrustPolicy.service("states.amazonaws.com", trusted=True),
+            "trusted needs a reason",
+        ),
         "a service principal must be a name of AWS": (
             lambda: TrustPolicy.service("lambda"),
             "service 'lambda' is not allowed; give 1 to 128 characters: a service principal such as "
@@ -230,7 +266,10 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             lambda: web("s", "https://${Token[TOKEN.1]}"),
             "issuer must be known at synthesis: condition keys are made of it",
         ),
-        "an audience is needed": (lambda: web("repo:acme/app:*", audience=[]), "audience needs one value at least"),
+        "an audience is needed": (
+            lambda: web("repo:acme/app:*", audience=[]),
+            "audience is empty; give one value at least",
+        ),
         "an audience must not be empty": (
             lambda: web("repo:acme/app:*", audience=""),
             "audience '' is not allowed",
@@ -240,7 +279,7 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             "audience '*' is not allowed",
         ),
         "an audience must not be a variable": (
-            lambda: web((), PULUMI, audience="${api.pulumi.com/oidc:aud}"),
+            lambda: web(None, PULUMI, audience="${api.pulumi.com/oidc:aud}"),
             "audience '${api.pulumi.com/oidc:aud}' is not allowed",
         ),
         "a subject must not be empty": (lambda: web(""), "subject '' is not allowed"),
@@ -278,11 +317,11 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             "subject is missing: it tells who of token.actions.githubusercontent.com is trusted; give repo:acme/*",
         ),
         "an issuer is the same in upper case": (
-            lambda: web((), "https://GitLab.com", any_subject=True, reason="x"),
+            lambda: web(None, "https://GitLab.com", any_subject=True, reason="x"),
             "any_subject is for private issuers",
         ),
         "an issuer is the same with a slash behind it": (
-            lambda: web((), f"{PULUMI}/", any_subject=True, reason="x"),
+            lambda: web(None, f"{PULUMI}/", any_subject=True, reason="x"),
             "any_subject is for private issuers",
         ),
         "an issuer whose subjects have no known shape takes exact ones": (
@@ -296,20 +335,20 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             "trusted; give its exact name",
         ),
         "a session's name must not be a pattern": (
-            lambda: web((), SENTINEL, role_session_name="*"),
+            lambda: web(None, SENTINEL, role_session_name="*"),
             "role_session_name '*' is not allowed",
         ),
-        "a private issuer needs a subject": (lambda: web((), PRIVATE), "subject is missing"),
+        "a private issuer needs a subject": (lambda: web(None, PRIVATE), "subject is missing"),
         "a private issuer's subject must not be a wildcard alone": (
             lambda: web("*", PRIVATE),
             "subject '*' is not allowed: strangers could match it",
         ),
         "any subject needs a reason": (
-            lambda: web((), PRIVATE, any_subject=True),
+            lambda: web(None, PRIVATE, any_subject=True),
             "any_subject needs a reason",
         ),
         "any subject is not for shared issuers": (
-            lambda: web((), any_subject=True, reason="x"),
+            lambda: web(None, any_subject=True, reason="x"),
             "any_subject is for private issuers, without subject; give the subject at "
             "token.actions.githubusercontent.com",
         ),
@@ -325,12 +364,40 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             lambda: web("repo:acme/app:*", claims={"amr": "mfa"}),
             "claims 'amr' is not allowed",
         ),
+        "the spelling of an issuer makes no difference": (
+            lambda: web("1234567", "https://Accounts.Google.com"),
+            "Accounts.Google.com needs no provider in the account",
+        ),
+        "names of claims must differ in more than case": (
+            lambda: web("repo:acme/app:*", claims={"Email": "x", "email": "y"}),
+            "claims have names that differ in case only",
+        ),
+        "a claim has a value": (
+            lambda: web("repo:acme/app:*", claims={"ref": ""}),
+            "claims[ref] '' is not allowed",
+        ),
+        "an audience that everybody can ask for names no customer": (
+            lambda: web(None, PULUMI, audience="sts.amazonaws.com"),
+            "audience 'sts.amazonaws.com' names nobody at api.pulumi.com/oidc",
+        ),
+        "an audience must not be a pattern behind a token": (
+            lambda: web("repo:acme/app:*", audience="${Token[A.1]}*"),
+            "audience '${Token[A.1]}*' is not allowed; give it exactly, without wildcards",
+        ),
+        "a cluster's subject names a namespace": (
+            lambda: web("system:serviceaccount:*", f"https://{EKS}"),
+            "give system:serviceaccount:NAMESPACE:NAME",
+        ),
+        "an enterprise of GitHub has GitHub's subjects": (
+            lambda: web("repo:*", f"{GITHUB}/acme"),
+            "subject 'repo:*' is not allowed",
+        ),
         "Google needs no provider": (
             lambda: web("1234567", "https://accounts.google.com"),
             "accounts.google.com needs no provider in the account; give TrustPolicy.google",
         ),
         "Cognito needs no provider": (
-            lambda: web((), "https://cognito-identity.amazonaws.com", any_subject=True, reason="a trial"),
+            lambda: web(None, "https://cognito-identity.amazonaws.com", any_subject=True, reason="a trial"),
             "cognito-identity.amazonaws.com needs no provider in the account; give TrustPolicy.cognito",
         ),
         "a wildcard is judged even where a token follows": (
@@ -342,7 +409,7 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
             "subject ':*' is not allowed",
         ),
         "a claim must not take the place of the audience": (
-            lambda: web((), PULUMI, claims={"AUD": "other"}),
+            lambda: web(None, PULUMI, claims={"AUD": "other"}),
             "claims 'AUD' is not allowed",
         ),
         "a claim needs a value": (
@@ -469,7 +536,7 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
     },
     "cognito": {
-        "a pool is needed": (lambda: TrustPolicy.cognito([]), "identity_pool needs one value at least"),
+        "a pool is needed": (lambda: TrustPolicy.cognito([]), "identity_pool is empty; give one value at least"),
         "a pool must not be a pattern": (
             lambda: TrustPolicy.cognito("us-east-2:*"),
             "identity_pool 'us-east-2:*' is not allowed",
@@ -505,7 +572,7 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
     "roles_anywhere": {
         "a trust anchor is needed": (
             lambda: anywhere(trust_anchor_arn=[], dns_name="a"),
-            "trust_anchor_arn needs one value at least",
+            "trust_anchor_arn is empty; give one value at least",
         ),
         "a trust anchor must not be a pattern": (
             lambda: anywhere(trust_anchor_arn="arn:aws:rolesanywhere:us-east-1:123456789012:trust-anchor/*"),
@@ -566,4 +633,4 @@ def test_a_pattern_is_refused_where_the_shape_of_subjects_is_not_documented(name
 @pytest.mark.parametrize("name", [name for name, issuer in SHARED.items() if issuer.claim == "sub"])
 def test_each_issuer_of_the_table_of_aws_must_have_a_subject(name: str) -> None:
     with pytest.raises(PolicyError, match="subject is missing"):
-        web((), f"https://{name}")
+        web(None, f"https://{name}")

@@ -57,3 +57,10 @@ def test_tags_and_a_source_identity_may_be_set_when_asked_for() -> None:
         (("sts:AssumeRoleWithSAML", "sts:TagSession"), ["SAML:aud"]),
         (("sts:SetSourceIdentity",), []),
     ]
+
+
+def test_a_provider_of_another_account_is_refused() -> None:
+    trust = TrustPolicy.saml("arn:aws:iam::999999999999:saml-provider/Okta")
+    with pytest.raises(PolicyError, match="account 999999999999 is neither the one deployed to"):
+        trust.render(account="111122223333")
+    assert trust.render(account="999999999999", partition="aws")

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from iam_stacks.policy import PolicyError, TrustPolicy
@@ -85,7 +87,7 @@ def test_unverified_alone_asks_for_nothing() -> None:
 
 def test_a_source_account_can_be_left_out_or_be_another_one() -> None:
     assert condition(TrustPolicy.service("states.amazonaws.com", source_account=False)) == {}
-    other = TrustPolicy.service("states.amazonaws.com", source_account="999999999999")
+    other = TrustPolicy.service("states.amazonaws.com", source_account="999999999999", own_accounts=["999999999999"])
     assert condition(other) == {"StringEquals": {"aws:SourceAccount": "999999999999"}}
 
 
@@ -98,3 +100,30 @@ def test_a_source_account_may_be_known_at_deployment_only() -> None:
 def test_a_pattern_among_source_arns_is_matched_as_one() -> None:
     trust = TrustPolicy.service("states.amazonaws.com", source_arn=[ARN, f"{ARN}-*"], source_account=False)
     assert condition(trust) == {"ArnLike": {"aws:SourceArn": [ARN, f"{ARN}-*"]}}
+
+
+def test_the_account_that_a_source_arn_names_is_the_one_that_is_asked_for() -> None:
+    arn = "arn:aws:states:eu-west-1:999999999999:stateMachine:x"
+    trust = TrustPolicy.service("states.amazonaws.com", source_arn=arn, own_accounts=["999999999999"])
+    assert condition(trust)["StringEquals"] == {"aws:SourceAccount": "999999999999"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"source_account": "999999999999"},
+        {"source_arn": "arn:aws:states:eu-west-1:999999999999:stateMachine:x"},
+        {"source_account": False, "source_arn": "arn:aws:states:eu-west-1:999999999999:stateMachine:x"},
+    ],
+)
+def test_a_service_must_not_act_for_an_account_that_is_not_ours(given: dict[str, Any]) -> None:
+    with pytest.raises(PolicyError, match="account 999999999999 is neither the one deployed to nor"):
+        TrustPolicy.service("states.amazonaws.com", **given).render(account=OURS)
+    trusted = TrustPolicy.service("states.amazonaws.com", **given, trusted=True, reason="our sister company")
+    assert trusted.render(account=OURS)
+    assert trusted.reasons == ("our sister company",)
+
+
+def test_a_source_arn_may_be_known_at_deployment_only() -> None:
+    trust = TrustPolicy.service("states.amazonaws.com", source_account=False, source_arn="${Token[Machine.Arn.1]}")
+    assert condition(trust) == {"ArnEquals": {"aws:SourceArn": "${Token[Machine.Arn.1]}"}}

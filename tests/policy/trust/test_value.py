@@ -67,8 +67,8 @@ def test_a_document_has_what_the_trust_policy_says(trust: TrustPolicy) -> None:
 @settings(deadline=None)
 @given(trusts, trusts)
 def test_a_trust_policy_is_a_value(one: TrustPolicy, two: TrustPolicy) -> None:
-    assert one == TrustPolicy(one.statements, one.foreign, one.reasons)
-    assert hash(one) == hash(TrustPolicy(one.statements, one.foreign, one.reasons))
+    assert one == TrustPolicy(one.statements, foreign=one.foreign, reasons=one.reasons)
+    assert hash(one) == hash(TrustPolicy(one.statements, foreign=one.foreign, reasons=one.reasons))
     assert (one == two) == (two == one)
 
 
