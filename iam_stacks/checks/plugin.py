@@ -133,10 +133,10 @@ def _as_error(violation: PolicyViolation) -> PolicyViolation:
 
 
 def _violation(acknowledgement: Acknowledgement, problem: str) -> PolicyViolation:
-    where = f", written at {acknowledgement.origin}" if acknowledgement.origin else ""
+    where = f", written at {acknowledgement.origin}," if acknowledgement.origin else ""
     return PolicyViolation(
         rule_name=f"{MISFIT}[{acknowledgement}]",
-        description=f"the acknowledgement of {acknowledgement}{where}, does not fit: {problem}",
+        description=f"the acknowledgement of {acknowledgement}{where} does not fit: {problem}",
         fix="remove it, or name exactly one finding of this thing",
         severity="error",
         violating_resources=[PolicyViolatingResource(construct_path=acknowledgement.path, locations=[])],

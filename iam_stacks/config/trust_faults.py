@@ -54,9 +54,13 @@ def _faults(parts: Parts, path: KeyPath, data: Any, surroundings: Surroundings, 
         yield from _unregistered_audiences(parts, path, policy, surroundings)
 
 
+_KEYS = {"issuer": "provider"}
+"""The keys of arguments that are named otherwise in the file."""
+
+
 def _nearest(parts: Parts, path: KeyPath, problem: str) -> KeyPath:
     """Return the path of the key that the problem begins with, if there is one beneath the trust."""
-    word = problem.partition(" ")[0]
+    word = _KEYS.get(said := problem.partition(" ")[0], said)
     beneath = (known for known in parts.source.places if known[: len(path)] == path and known[-1] == word)
     return next(beneath, path)
 

@@ -116,7 +116,7 @@ def test_an_acknowledgement_that_matches_more_than_one_finding_is_a_violation(ap
     policy = wide_policy(stack, "*", actions=("*",))
     broad = Acknowledgement(scope=policy, rule="IAM5", finding="*", reason="everything")
     assert misfit(found(app, broad)) == (
-        "the acknowledgement of IAM5 (*), does not fit: it matches 2 findings: "
+        "the acknowledgement of IAM5 (*) does not fit: it matches 2 findings: "
         "Action::* at S/P/Resource, Resource::* at S/P/Resource"
     )
 

@@ -39,7 +39,7 @@ class Pipeline(Model):
 
 
 class GitHubActions(Pipeline):
-    """Workflows of one repository of GitHub."""
+    """Workflows of one repository of GitHub: for any one of branch, tag, environment and pull request that is given."""
 
     repository: GitHubRepository
     """`OWNER/REPOSITORY`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.trust.clauses import ASSUME_ROLE, REQUEST_TAG, TAG_SESSION, allow, clause, some
-from iam_stacks.policy.trust.issuers import STS_AUDIENCE
+from iam_stacks.policy.trust.issuers import EKS, STS_AUDIENCE, require_vendor
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class EksTrust(WebIdentityTrust):
         Raises:
             PolicyError: the URL is not one, or a name is none.
         """
+        require_vendor(issuer, EKS)
         limits.KUBERNETES_NAME.require("namespace", namespace)
         limits.KUBERNETES_PREFIX.require("service_account", service_account)
         subject = f"system:serviceaccount:{namespace}:{service_account}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.trust.clauses import some
-from iam_stacks.policy.trust.issuers import STS_AUDIENCE
+from iam_stacks.policy.trust.issuers import GITHUB as GITHUB_VENDOR
+from iam_stacks.policy.trust.issuers import STS_AUDIENCE, require_vendor
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class GitHubActionsTrust(WebIdentityTrust):
         audience: str = STS_AUDIENCE,
         issuer: str = GITHUB,
     ) -> Self:
-        """Trust the workflows of one repository, for some of what they run for.
+        """Trust the workflows of one repository, for any of what is given: a branch, a tag, an environment, ...
 
         GitHub sends a job's environment if it has one, else that it is for a pull request, else its branch or tag.
         Repositories that were created, renamed or transferred after July 15, 2026, and those that opted in, send the
@@ -60,6 +61,7 @@ class GitHubActionsTrust(WebIdentityTrust):
             PolicyError: the repository is none or a pattern; only one id is given; or nothing of branch, tag,
                 environment and pull_request.
         """
+        require_vendor(issuer, GITHUB_VENDOR)
         limits.GITHUB_REPOSITORY.require("repository", repository)
         if (owner_id is None) != (repository_id is None):
             raise PolicyError("owner_id and repository_id go together; give both, or none")
@@ -67,16 +69,25 @@ class GitHubActionsTrust(WebIdentityTrust):
             limits.NUMERIC_ID.require(name, number)
         owner, _, name = repository.partition("/")
         named = repository if owner_id is None else f"{owner}@{owner_id}/{name}@{repository_id}"
+        branches, tags = some("branch", branch), some("tag", tag)
+        _require_short_names(branches, "refs/heads/")
+        _require_short_names(tags, "refs/tags/")
         contexts = [
             *(f"environment:{_encoded(each)}" for each in some("environment", environment)),
             *(["pull_request"] if pull_request else []),
-            *(f"ref:refs/heads/{each}" for each in some("branch", branch)),
-            *(f"ref:refs/tags/{each}" for each in some("tag", tag)),
+            *(f"ref:refs/heads/{each}" for each in branches),
+            *(f"ref:refs/tags/{each}" for each in tags),
         ]
         subjects = [f"repo:{named}:{context}" for context in contexts]
         if not subjects:
             raise PolicyError("which workflows are trusted is missing; give branch, tag, environment or pull_request")
         return cls.web_identity(issuer, audience=audience, subject=subjects)
+
+
+def _require_short_names(refs: Sequence[str], prefix: str) -> None:
+    for ref in refs:
+        if ref.startswith(prefix):
+            raise PolicyError(f"{ref!r} is not allowed; give {ref.removeprefix(prefix)!r}, without {prefix}")
 
 
 def _encoded(environment: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.trust.clauses import some
+from iam_stacks.policy.trust.issuers import GITLAB as GITLAB_VENDOR
+from iam_stacks.policy.trust.issuers import require_vendor
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class GitLabTrust(WebIdentityTrust):
         audience: str | None = None,
         issuer: str = GITLAB,
     ) -> Self:
-        """Trust the pipelines of one project, for a branch or a tag.
+        """Trust the pipelines of one project, for any of the branches and tags that are given.
 
         AWS source: IAM User Guide, "Create a role for OpenID Connect federation (console)"; for the ids, which AWS
         and GitLab recommend since a path can be given to somebody else, "IAM and AWS STS condition context keys".
@@ -50,6 +52,7 @@ class GitLabTrust(WebIdentityTrust):
             PolicyError: the project is no path or a pattern; neither branch nor tag is given; or ids for an issuer
                 other than gitlab.com, for which AWS has no such keys.
         """
+        require_vendor(issuer, GITLAB_VENDOR)
         limits.GITLAB_PROJECT.require("project", project)
         ids = {"project_id": project_id, "namespace_id": namespace_id}
         for name, number in ids.items():

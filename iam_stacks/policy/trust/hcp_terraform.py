@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iam_stacks.policy import limits
+from iam_stacks.policy.trust.issuers import HCP_TERRAFORM as VENDOR
+from iam_stacks.policy.trust.issuers import require_vendor
 from iam_stacks.policy.trust.web_identity import WebIdentityTrust
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class HcpTerraformTrust(WebIdentityTrust):
         Raises:
             PolicyError: a name is none or is a pattern where it must not be, or the phase is none.
         """
+        require_vendor(issuer, VENDOR)
         limits.TERRAFORM_NAME.require("organization", organization)
         limits.TERRAFORM_NAME.require("project", project)
         limits.TERRAFORM_PATTERN.require("workspace", workspace)

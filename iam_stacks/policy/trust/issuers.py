@@ -8,9 +8,12 @@ Developer, "Workload identity tokens"; Buildkite Docs, "OIDC with AWS".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.pseudo import has_token
+
+GITHUB, GITLAB, HCP_TERRAFORM, EKS = "GitHub", "GitLab", "HCP Terraform", "a cluster of EKS"
 
 STS_AUDIENCE = "sts.amazonaws.com"
 SUBJECT = "sub"
@@ -30,12 +33,14 @@ class Issuer:
             shape is not documented, so that no pattern can be judged.
         example: what may be given, for messages.
         shared: whether it has many customers.
+        vendor: whose tokens these are, for messages; empty if that is not known.
     """
 
     claim: str = SUBJECT
     tenant: str | None = None
     example: str = "one exact subject"
     shared: bool = True
+    vendor: str = "another service"
 
     def confines(self, subject: str) -> bool:
         """Tell whether only one customer's tokens can have a subject, or match a pattern of subjects.
@@ -54,14 +59,16 @@ class Issuer:
 # Whoever customizes the subjects of his own repositories chooses which parts they have, but not what is behind `repo:`
 # and its like. `job_workflow_ref:` is not among these: a public workflow can be called from everybody's repositories.
 _GITHUB = Issuer(
-    tenant=r"(^|:)(repo:[^:/]+/|(repository_owner|repository_owner_id|repository_id):[^:]+:)", example="repo:acme/*"
+    tenant=r"(^|:)(repo:[^:/]+/|(repository_owner|repository_owner_id|repository_id):[^:]+:)",
+    example="repo:acme/*",
+    vendor=GITHUB,
 )
 
 SHARED = {
     "agent.buildkite.com": Issuer(tenant=r"^organization:[^:]+:", example="organization:acme:*"),
     "api.pulumi.com/oidc": Issuer(claim=AUDIENCE),
-    "app.terraform.io": Issuer(tenant=r"^organization:[^:]+:", example="organization:acme:*"),
-    "gitlab.com": Issuer(tenant=r"^project_path:[^:/]+/", example="project_path:acme/*"),
+    "app.terraform.io": Issuer(tenant=r"^organization:[^:]+:", example="organization:acme:*", vendor=HCP_TERRAFORM),
+    "gitlab.com": Issuer(tenant=r"^project_path:[^:/]+/", example="project_path:acme/*", vendor=GITLAB),
     "oidc-configuration.audit-log.githubusercontent.com": Issuer(),
     "oidc.codefresh.io": Issuer(),
     "oidc.op1.openshiftapps.com/2c51blsaqa9gkjt0o9rt11mle8mmropu": Issuer(),
@@ -90,17 +97,24 @@ BUILT_IN = {
 """The issuers that AWS knows without a provider in the account, and what to do instead. IAM User Guide, "Create a role
 for OpenID Connect federation (console)"."""
 
-_PRIVATE = Issuer(tenant=r"[^:/|][:/|]", example="one subject, or a prefix of several that ends in :", shared=False)
+_PRIVATE = Issuer(
+    tenant=r"[^:/|][:/|]", example="one subject, or a prefix of several that ends in :", shared=False, vendor=""
+)
 """An issuer that serves one customer: any delimiter will do, but something must stand before it."""
 
 _OWN = (
     (
         re.compile(r"oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/id/\w+"),
-        Issuer(tenant=r"^system:serviceaccount:[^:]+:", example="system:serviceaccount:NAMESPACE:NAME", shared=False),
+        Issuer(
+            tenant=r"^system:serviceaccount:[^:]+:",
+            example="system:serviceaccount:NAMESPACE:NAME",
+            shared=False,
+            vendor=EKS,
+        ),
     ),
     (
         re.compile(r"token\.actions\.(githubusercontent\.com/[^/]+|[a-z0-9-]+\.ghe\.com)"),
-        Issuer(tenant=_GITHUB.tenant, example=_GITHUB.example, shared=False),
+        replace(_GITHUB, shared=False),
     ),
 )
 """Issuers that serve one customer, with subjects of a known shape: clusters of EKS, enterprises of GitHub."""
@@ -111,3 +125,14 @@ def issuer_of(name: str) -> Issuer:
     known = name.lower().rstrip("/")
     own = (issuer for pattern, issuer in _OWN if pattern.fullmatch(known))
     return SHARED.get(known) or next(own, _PRIVATE)
+
+
+def require_vendor(url: str, vendor: str) -> None:
+    """Refuse an issuer that is known to be another one's; one of which nothing is known may be the vendor's.
+
+    Raises:
+        PolicyError: it is another one's.
+    """
+    known = issuer_of(url.removeprefix("https://")).vendor
+    if known not in ("", vendor):
+        raise PolicyError(f"issuer {url} is that of {known}, not of {vendor}; give the provider of {vendor}")

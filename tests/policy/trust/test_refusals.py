@@ -139,6 +139,14 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
     },
     "account": {
+        "an account is text": (
+            lambda: TrustPolicy.account(999999999999),
+            "account 999999999999 is not allowed; give 1 to 2,048 characters: an account of 12 digits",
+        ),
+        "accounts are given one by one": (
+            lambda: TrustPolicy.account(["999999999999"]),
+            "account ['999999999999'] is not allowed; give",
+        ),
         "an account is needed": (lambda: TrustPolicy.account(), "account needs one account or principal at least"),
         "an account has twelve digits": (
             lambda: TrustPolicy.account("12345"),
@@ -418,6 +426,18 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
     },
     "github_actions": {
+        "a branch is given by its short name": (
+            lambda: TrustPolicy.github_actions(repository="acme/app", branch="refs/heads/main"),
+            "'refs/heads/main' is not allowed; give 'main', without refs/heads/",
+        ),
+        "a tag is given by its short name": (
+            lambda: TrustPolicy.github_actions(repository="acme/app", tag=["v1", "refs/tags/v2"]),
+            "'refs/tags/v2' is not allowed; give 'v2', without refs/tags/",
+        ),
+        "the issuer is not another vendor's": (
+            lambda: TrustPolicy.github_actions(repository="acme/app", branch="main", issuer="https://gitlab.com"),
+            "issuer https://gitlab.com is that of GitLab, not of GitHub; give the provider of GitHub",
+        ),
         "a repository must not be a pattern": (
             lambda: github(repository="octo-org/*", branch="main"),
             "repository 'octo-org/*' is not allowed; give 1 to 140 characters: one repository such as "
@@ -441,6 +461,10 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
     },
     "gitlab": {
+        "the issuer is not another vendor's": (
+            lambda: TrustPolicy.gitlab(project="a/b", branch="main", issuer="https://scalr.io"),
+            "issuer https://scalr.io is that of another service, not of GitLab",
+        ),
         "a project must not be a pattern": (
             lambda: TrustPolicy.gitlab(project="mygroup/*", branch="main"),
             "project 'mygroup/*' is not allowed; give 1 to 255 characters: one project such as mygroup/myproject",
@@ -461,6 +485,10 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
     },
     "hcp_terraform": {
+        "the issuer is not another vendor's": (
+            lambda: terraform(issuer="https://gitlab.com"),
+            "issuer https://gitlab.com is that of GitLab, not of HCP Terraform",
+        ),
         "an organization must not be a pattern": (
             lambda: terraform(organization="*"),
             "organization '*' is not allowed",
@@ -500,6 +528,10 @@ REFUSALS: dict[str, dict[str, tuple[Callable[[], TrustPolicy], str]]] = {
         ),
     },
     "eks_service_account": {
+        "the issuer is not another vendor's": (
+            lambda: TrustPolicy.eks_service_account(issuer=GITHUB, namespace="a", service_account="b"),
+            "is that of GitHub, not of a cluster of EKS",
+        ),
         "a namespace must not be a pattern": (
             lambda: TrustPolicy.eks_service_account(issuer=f"https://{EKS}", namespace="*", service_account="a"),
             "namespace '*' is not allowed",
