@@ -17,6 +17,7 @@ help: ## say what there is
 setup: $(STATE) ## install everything, once
 
 $(VENV)/.installed: requirements.txt
+	@echo 'Installing Python packages, Node and the CDK CLI beside the code: once, for a minute or two.'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
@@ -37,7 +38,7 @@ check: $(STATE) ## ruff and mypy
 
 .PHONY: test
 test: $(STATE) ## everything that needs no emulator, with coverage
-	pytest --ignore=tests/integration --cov --cov-report= --durations=5
+	pytest -n auto --dist loadfile --ignore=tests/integration --cov --cov-report= --durations=5
 	coverage report --fail-under=95
 	coverage report --include='iam_stacks/policy/*,iam_stacks/account/*,iam_stacks/checks/*' --fail-under=100
 

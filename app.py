@@ -10,9 +10,12 @@ from iam_stacks.toolchain import use_packaged_node
 
 use_packaged_node()
 
-from iam_stacks.app import build_app  # noqa: E402 - CDK starts Node when it is imported
-from iam_stacks.config import InputError  # noqa: E402
-from iam_stacks.policy import PolicyError  # noqa: E402
+try:
+    from iam_stacks.app import build_app  # CDK starts Node when it is imported
+    from iam_stacks.config import InputError
+    from iam_stacks.policy import PolicyError
+except ModuleNotFoundError as error:
+    sys.exit(f"{error.name} is not installed in this Python; . .venv/bin/activate, or pip install -r requirements.txt")
 
 
 def main() -> int:

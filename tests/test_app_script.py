@@ -56,6 +56,11 @@ def test_a_faulty_file_ends_with_its_faults_and_writes_nothing(root: Path, tmp_p
     assert not list((tmp_path / "out").glob("*.template.json"))
 
 
+def test_a_python_without_cdk_is_told_what_to_do(root: Path, tmp_path: Path) -> None:
+    done = run(root, tmp_path, sys.executable, "-S", "app.py")  # -S: none of the packages that are installed
+    assert_refused(done, "aws_cdk is not installed in this Python; . .venv/bin/activate, or pip install")
+
+
 def test_what_cdk_refuses_ends_with_its_sentence(root: Path, tmp_path: Path) -> None:
     config = tmp_path / "iam.yaml"
     config.write_text(yaml.safe_dump({"groups": {"G": {}}, "users": {f"u{i}": {"groups": ["G"]} for i in range(500)}}))

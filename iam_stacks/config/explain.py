@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
-from iam_stacks.config.estate import Estate
+from iam_stacks.config.expected import keys_at, mapping_at
 from iam_stacks.config.fault import Fault, KeyPath, dotted, listing, suggest
 from iam_stacks.config.marks import REFUSED
 from iam_stacks.config.source import Source
 
 _KEY_MARK = "[key]"
 _KINDS = {"string": "text, in quotes where it looks like a number", "bool": "true or false", "int": "a whole number"}
-_SHAPES = {"tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping, {} if there is nothing to say"}
+_SHAPES = {"tuple_type": "a list", "dict_type": "a mapping"}
 
 
 def explain(error: ValidationError, source: Source) -> list[Fault]:
@@ -62,39 +61,13 @@ def _missing(_: Any, path: KeyPath) -> dict[str, str]:
 
 def _unknown_key(_: Any, path: KeyPath) -> dict[str, str]:
     # What stands behind an unknown key is not repeated: it may be a secret that does not belong into the file.
-    known = _keys_allowed_at(path[:-1])
+    known = keys_at(path[:-1])
     return {
         "problem": "there is no such key here",
         "given": "",
         "allowed": listing(known),
         "suggestion": suggest(path[-1], known),
     }
-
-
-@cache
-def _schema() -> dict[str, Any]:
-    return Estate.model_json_schema()
-
-
-def _keys_allowed_at(path: KeyPath) -> list[str]:
-    schema = _schema()
-    node: dict[str, Any] = schema
-    for step in path:
-        node = _resolved(_child(node, step), schema["$defs"])
-    return list(node["properties"])
-
-
-def _child(node: dict[str, Any], step: str | int) -> Any:
-    """Return the schema of what stands at one step: a property, an item, or a value of a mapping by name."""
-    if isinstance(step, int):
-        return node["items"]
-    values = node.get("additionalProperties") or next(iter(node.get("patternProperties", {}).values()), None)
-    return node.get("properties", {}).get(step) or values
-
-
-def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    references = [option["$ref"] for option in [node, *node.get("anyOf", [])] if "$ref" in option]
-    return definitions[references[0].rpartition("/")[2]] if references else node
 
 
 def _refused(details: Any, _: KeyPath) -> dict[str, str]:
@@ -109,6 +82,10 @@ def _wrong_type(details: Any, _: KeyPath) -> dict[str, str]:
 
 def _wrong_shape(details: Any, _: KeyPath) -> dict[str, str]:
     return {"problem": "this has the wrong shape", "allowed": _SHAPES[details["type"]]}
+
+
+def _no_mapping(_: Any, path: KeyPath) -> dict[str, str]:
+    return {"problem": "this has the wrong shape", "allowed": mapping_at(path)}
 
 
 def _not_in_list(details: Any, _: KeyPath) -> dict[str, str]:
@@ -142,7 +119,7 @@ _EXPLANATIONS: dict[str, Callable[[Any, KeyPath], dict[str, str]]] = {
     "int_type": _wrong_type,
     "tuple_type": _wrong_shape,
     "dict_type": _wrong_shape,
-    "model_type": _wrong_shape,
+    "model_type": _no_mapping,
     "literal_error": _not_in_list,
     "too_short": _too_short,
     "greater_than_equal": _too_small,

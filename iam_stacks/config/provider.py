@@ -61,7 +61,8 @@ class Provider(Thing):
     roles_anywhere: TrustAnchor | None = None
     """A certificate authority, for machines outside of AWS."""
     existing: StrictBool = False
-    """The account has this provider already: trust it, and do not create it."""
+    """The account has this provider already: trust it, and do not create it. `audiences` are needed all the same: what
+    roles ask for is checked against them."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Provider:

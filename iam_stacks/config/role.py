@@ -47,8 +47,8 @@ class Role(BoundedPrincipal, Function):
             raise refuse(f"a role of kind instance trusts {EC2}, and nobody else")
         if self.kind == "break_glass" and self.trust.mfa_max_age is None:
             raise refuse("a role of kind break_glass trusts accounts with recent MFA; give mfa_max_age")
-        if self.kind and self.is_for_lambda:
-            raise refuse("a role for Lambda is of no other kind")
+        if self.kind == "support" and self.is_for_lambda:
+            raise refuse("a role of kind support trusts those who handle incidents, such as an account")
         if self.kind and "max_session_seconds" in self.model_fields_set:
             raise refuse(f"the sessions of a role of kind {self.kind} last one hour")
         return self

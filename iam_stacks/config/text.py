@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StrictBool
 
@@ -27,10 +27,20 @@ def _check_delegable(action: str) -> str:
     return action
 
 
-def _check_reason(text: str) -> str:
-    if not text.strip():
-        raise refuse("a reason must say why the finding is accepted")
-    return text
+def _check_host(url: str) -> str:
+    # Told apart since the rule's own words would not name it.
+    if re.fullmatch(r"https://[^/]+/", url):
+        raise refuse(f"this ends with a slash; write {url.rstrip('/')}")
+    return url
+
+
+def _saying_why(problem: str) -> Any:
+    def check(text: str) -> str:
+        if not text.strip():
+            raise refuse(problem)
+        return text
+
+    return AfterValidator(check)
 
 
 UserName = Annotated[str, Obeys(limits.USER_NAME)]
@@ -47,7 +57,7 @@ SourceAccount = Annotated[StrictBool | AccountId, either("true, false, or an acc
 BoundaryKey = Annotated[str | Literal[False], either("a key of boundaries:, or false for none")]
 ExternalId = Annotated[str, Obeys(limits.EXTERNAL_ID)]
 ServicePrincipal = Annotated[str, Obeys(limits.SERVICE_PRINCIPAL)]
-ProviderUrl = Annotated[str, Obeys(limits.PROVIDER_URL)]
+ProviderUrl = Annotated[str, AfterValidator(_check_host), Obeys(limits.PROVIDER_URL)]
 Audience = Annotated[str, Obeys(limits.AUDIENCE)]
 Subject = Annotated[str, Obeys(limits.SUBJECT)]
 DelegatedPath = Annotated[str, Obeys(DELEGATED_PATH)]
@@ -99,4 +109,13 @@ Resource = Annotated[
     AfterValidator(_check_resource),
     Field(json_schema_extra={"allOf": [{"pattern": KNOWN_REFERENCES}, {"pattern": r"^(\*|arn:.+)$"}]}),
 ]
-Reason = Annotated[str, AfterValidator(_check_reason), Field(json_schema_extra={"pattern": r"\S"})]
+Reason = Annotated[
+    str,
+    _saying_why("a reason must say why the finding is accepted"),
+    Field(json_schema_extra={"pattern": r"\S"}),
+]
+TrustReason = Annotated[
+    str,
+    _saying_why("a reason must say why more is trusted than by default"),
+    Field(json_schema_extra={"pattern": r"\S"}),
+]

@@ -81,7 +81,7 @@ ROLES_REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "event_sources is for a role that trusts lambda.amazonaws.com",
     ),
     "a log group that is created has a name": ({**LAMBDA, "create_log_group": True}, "create_log_group goes with"),
-    "a role for Lambda is of no other kind": ({**LAMBDA, "kind": "support"}, "a role for Lambda is of no other kind"),
+    "Lambda opens no cases with AWS Support": ({**LAMBDA, "kind": "support"}, "trusts those who handle incidents"),
     "a break-glass session lasts an hour": (
         {
             "trust": {"account": "${AWS::AccountId}", "mfa_max_age": 600},

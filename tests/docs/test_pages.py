@@ -19,6 +19,8 @@ from tests.docs.blocks import PAGES, ROOT, blocks, commands, title
 
 PYTHON = dict(blocks("python"))
 YAML = dict(blocks("yaml"))
+WORKFLOWS = {name: text for name, text in YAML.items() if "jobs" in yaml.safe_load(text)}
+ESTATES = {name: text for name, text in YAML.items() if name not in WORKFLOWS}
 RUN_BY_INTEGRATION = re.compile(r"npx cdk (bootstrap|diff|deploy|synth|destroy)\b")
 RUN_ELSEWHERE = {". .venv/bin/activate", "pip install -r requirements.txt", "npm ci", "python app.py", "pytest"}
 """Set-up: the Makefile does the same at every run of CI."""
@@ -49,22 +51,34 @@ def test_python_runs(name: str, failures: dict[str, str]) -> None:
     assert failures[name] == ""
 
 
-@pytest.mark.parametrize("name", YAML)
-def test_yaml_is_a_configuration_that_loads_or_a_workflow(name: str, tmp_path: Path) -> None:
-    data = yaml.safe_load(YAML[name])
-    if "jobs" in data:
-        steps = data["jobs"]["iam"]["steps"]
-        assert [step["run"].split("#")[0].strip() for step in steps if "run" in step] == [
-            "pip install -r requirements.txt && npm ci",
-            "npx cdk synth --quiet",
-            "npx cdk diff --all",
-        ]
-        return
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Synthesize all estates, in one process and with all checks; return what is said about each."""
+    folder = tmp_path_factory.mktemp("estates")
     for beside in [*EXAMPLES.glob("*.pem"), *EXAMPLES.glob("*.xml")]:
-        shutil.copy(beside, tmp_path)
-    file = tmp_path / "iam.yaml"
-    file.write_text(YAML[name])
-    assert load(file).estate
+        shutil.copy(beside, folder)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CDK_")}
+    command = [sys.executable, "-m", "tests.docs.run_estates", "reports.json"]
+    options = {"cwd": folder, "env": env | {"PYTHONPATH": str(ROOT)}, "input": json.dumps(ESTATES)}
+    done = subprocess.run(command, **options, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, str] = json.loads((folder / "reports.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", ESTATES)
+def test_an_estate_of_the_pages_may_be_deployed_as_it_is(name: str, reports: dict[str, str]) -> None:
+    assert reports[name] == ""
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_installs_synthesizes_and_compares(name: str) -> None:
+    steps = yaml.safe_load(WORKFLOWS[name])["jobs"]["iam"]["steps"]
+    assert [step["run"].split("#")[0].strip() for step in steps if "run" in step] == [
+        "pip install -r requirements.txt && npm ci",
+        "npx cdk synth --quiet",
+        "npx cdk diff",
+    ]
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
@@ -108,6 +122,28 @@ def test_every_builder_has_an_example_with_what_it_renders_to(name: str) -> None
     without = {builder for builder, section in builders(name).items() if "```json" not in section}
     assert without <= {"of"}
     assert len(builders(name)) > 5
+
+
+@pytest.mark.parametrize("name", ["TrustPolicy", "EventSource"])
+def test_the_builders_are_listed_with_links_at_their_top(name: str) -> None:
+    text = (ROOT / FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    top = text.partition("## Builders")[2].partition("\n### ")[0]
+    assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", top, re.MULTILINE) == [(each, each) for each in builders(name)]
+
+
+def test_an_attribute_is_no_method() -> None:
+    attributes, _, methods = (ROOT / FOLDER / "TrustPolicy.md").read_text(encoding="utf-8").partition("## Methods")
+    assert "\n| `warnings` |" in attributes
+    assert "\n### warnings\n" not in methods
+    assert "\n### render\n" in methods
+
+
+def test_the_reference_of_the_file_follows_the_order_of_its_keys() -> None:
+    page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    firsts = ["The file", "Quotas", "Policy", "Boundary", "Group", "User", "Provider", "Role"]
+    assert sections[: len(firsts)] == firsts
+    assert len(sections) == len(set(sections))
 
 
 def test_the_page_on_trust_names_every_builder() -> None:

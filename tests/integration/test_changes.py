@@ -65,7 +65,7 @@ def test_the_last_role_is_removed_when_the_file_has_none_any_more(
     account: Account, deploy: Callable[[str], None]
 ) -> None:
     people = "{groups: {G: {}}, users: {U: {groups: [G]}}"
-    deploy(people + ', roles: {Partner: {trust: {account: "999999999999"}}}}')
+    deploy(people + ', roles: {Partner: {trust: {account: "999999999999", external_id: example-id}}}}')
     assert what_is_left(account)["roles"] == {"Partner"}
     deploy(people + "}")
     assert "roles" not in what_is_left(account)

@@ -1,9 +1,7 @@
 """The index of the public names."""
 
-import re
-
 import iam_stacks
-from docs.generate.constructs.docstring import parts
+from docs.generate.constructs.docstring import first_sentence
 
 GROUPS = {
     "People": ("IamUser", "IamGroup"),
@@ -42,20 +40,12 @@ Whom a role can trust, and what is refused: [trust](../trust.md). Who may admini
 |---|---|---|
 """
 
-_SENTENCE = re.compile(r".*?[.](?=\s|$)", re.DOTALL)
-
 
 def index() -> str:
     """Return the table of all names, each with the first sentence of its docstring."""
     rows = [
-        f"| {'' if position else group} | [`{name}`]({name}.md) | {_first_sentence(name)} |\n"
+        f"| {'' if position else group} | [`{name}`]({name}.md) | {first_sentence(getattr(iam_stacks, name))} |\n"
         for group, names in GROUPS.items()
         for position, name in enumerate(names)
     ]
     return _HEAD + "".join(rows)
-
-
-def _first_sentence(name: str) -> str:
-    text = " ".join(parts(getattr(iam_stacks, name))[""].split())
-    found = _SENTENCE.match(text)
-    return found[0] if found else text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docs.generate.constructs.docstring import parts
+from docs.generate.constructs.docstring import first_sentence, parts
 from docs.generate.constructs.example import Example
 from docs.generate.constructs.tables import arguments, refusals
 from iam_stacks.policy import TrustPolicy
@@ -17,22 +17,27 @@ _ELSEWHERE = ("expected_findings",)
 
 
 def builders(described: type) -> str:
-    """Return a section for each class method, with an example and what that one renders to."""
+    """Return a list of the class methods and a section for each, with an example and what that one renders to."""
     example = Example(f"{described.__name__}Builders")
-    return "\n".join(
-        _section(name, getattr(described, name), _built(example, name))
-        for name, member in _members(described)
-        if isinstance(member, classmethod)
-    )
+    makers = {name: getattr(described, name) for name, member in _members(described) if isinstance(member, classmethod)}
+    rows = "".join(f"| [`{name}`](#{name}) | {first_sentence(maker)} |\n" for name, maker in makers.items())
+    head = f"| builder | |\n|---|---|\n{rows}" if len(makers) > 1 else ""
+    return "\n".join([head, *(_section(name, maker, _built(example, name)) for name, maker in makers.items())])
 
 
 def methods(described: type) -> str:
-    """Return a section for each other method and each property."""
+    """Return a section for each other method."""
     return "\n".join(
         _section(_OPERATORS.get(name, name), member)
         for name, member in _members(described)
-        if not isinstance(member, classmethod)
+        if inspect.isfunction(member)
     )
+
+
+def properties(described: type) -> dict[str, str]:
+    """Return the properties, each with its meaning."""
+    said = {name: first_sentence(member) for name, member in _members(described) if isinstance(member, property)}
+    return {name: f"{meaning[0].lower()}{meaning[1:]}" for name, meaning in said.items()}
 
 
 def _members(described: type) -> Iterator[tuple[str, Any]]:
@@ -53,8 +58,7 @@ def _is_ours(each: type) -> bool:
 
 
 def _section(title: str, member: Any, example: str = "") -> str:
-    takes = "" if isinstance(member, property) else arguments(member)
-    sections = [f"### {title}\n", f"{parts(member)['']}\n", example, takes, refusals(member)]
+    sections = [f"### {title}\n", f"{parts(member)['']}\n", example, arguments(member), refusals(member)]
     return "\n".join(section for section in sections if section)
 
 

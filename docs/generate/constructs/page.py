@@ -6,7 +6,7 @@ from typing import Any
 import iam_stacks
 from docs.generate.constructs.docstring import parts
 from docs.generate.constructs.example import Example
-from docs.generate.constructs.members import builders, methods
+from docs.generate.constructs.members import builders, methods, properties
 from docs.generate.constructs.tables import arguments, attributes, refusals
 
 
@@ -43,10 +43,11 @@ def _exposed(described: Any) -> str:
     if not isinstance(described, type):
         return ""
     if is_dataclass(described) and not _has_builders(described):
-        return "Its arguments, by the same names.\n"
+        others = attributes(object, properties(described))
+        return "\n".join(filter(None, ("Its arguments, by the same names.\n", others)))
     base = next((each for each in described.__mro__ if each.__module__.startswith("aws_cdk")), None)
     kind = f"It is {_of_cdk(base)}, and exposes what that one does.\n" if base else ""
-    return "\n".join(filter(None, (kind, attributes(described))))
+    return "\n".join(filter(None, (kind, attributes(described, properties(described)))))
 
 
 def _has_builders(described: Any) -> bool:

@@ -21,10 +21,16 @@ def arguments(maker: Callable[..., Any]) -> str:
     return "| argument | type | default | meaning |\n|---|---|---|---|\n" + "".join(rows) if rows else ""
 
 
-def attributes(exposing: type) -> str:
-    """Return the table of what a class exposes, with what its bases do; nothing if nothing is."""
-    meanings = [entries(each, "Attributes") for each in reversed(exposing.__mro__) if "__doc__" in vars(each)]
-    rows = [f"| `{name}` | {meaning} |\n" for each in meanings for name, meaning in each.items()]
+def attributes(exposing: type, properties: dict[str, str]) -> str:
+    """Return the table of what a class exposes, with what its bases do; nothing if nothing is.
+
+    Args:
+        exposing: the class.
+        properties: its properties, each with its meaning; what the class itself says of one is preferred.
+    """
+    lineage = [entries(each, "Attributes") for each in reversed(exposing.__mro__) if "__doc__" in vars(each)]
+    said = {name: meaning for each in lineage for name, meaning in each.items()}
+    rows = [f"| `{name}` | {meaning} |\n" for name, meaning in (said | properties | said).items()]
     return "| attribute | meaning |\n|---|---|\n" + "".join(rows) if rows else ""
 
 

@@ -10,10 +10,11 @@
 
 from aws_cdk import App, Stack
 
-from iam_stacks import DelegatedAdminBoundary, IamUser
+from iam_stacks import DelegatedAdminBoundary, IamGroup, IamUser
 
 stack = Stack(App(), "Team")
 boundary = DelegatedAdminBoundary(
     stack, "Boundary", managed_policy_name="TeamBoundary", delegated_path="/team/", allowed_actions=["s3:*"]
 )
-lead = IamUser(stack, "TeamLead", path="/team/", permissions_boundary=boundary)
+leads = IamGroup(stack, "TeamLeads")
+lead = IamUser(stack, "TeamLead", path="/team/", groups=[leads], permissions_boundary=boundary)

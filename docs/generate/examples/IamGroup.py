@@ -9,9 +9,10 @@
 from aws_cdk import App, Stack
 from aws_cdk import aws_iam as iam
 
-from iam_stacks import IamGroup
+from iam_stacks import IamGroup, IamUser
 
 stack = Stack(App(), "Identities")
 read = iam.PolicyStatement(actions=["s3:GetObject"], resources=["arn:aws:s3:::example-data/report"])
 policy = iam.ManagedPolicy(stack, "ReadReport", statements=[read])
 group = IamGroup(stack, "Readers", policies=[policy])
+IamUser(stack, "JaneRoe", groups=[group])

@@ -8,7 +8,7 @@ from pydantic import StrictBool
 
 from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import Audience, IdentityPool, NumericId, Reason
+from iam_stacks.config.text import Audience, IdentityPool, NumericId, TrustReason
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -37,7 +37,7 @@ class Google(Model):
     """The token's `aud` where it differs from the client id."""
     any_subject: StrictBool = False
     """Accept whoever signs in to the application. It needs a `reason`."""
-    reason: Reason | None = None
+    reason: TrustReason | None = None
     """Why any subject is accepted."""
 
     def policy(self, _: Surroundings) -> TrustPolicy:

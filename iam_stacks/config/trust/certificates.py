@@ -8,7 +8,7 @@ from pydantic import StrictBool
 
 from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import Reason
+from iam_stacks.config.text import TrustReason
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -30,7 +30,7 @@ class RolesAnywhere(Model):
     """The first URI that it has, or several to choose from."""
     any_subject: StrictBool = False
     """Accept every certificate of the authority. It needs a `reason`."""
-    reason: Reason | None = None
+    reason: TrustReason | None = None
     """Why any subject is accepted."""
 
     def policy(self, surroundings: Surroundings) -> TrustPolicy:

@@ -8,7 +8,7 @@ from pydantic import StrictBool
 
 from iam_stacks.config.marks import ONE_OR_MORE
 from iam_stacks.config.model import Model
-from iam_stacks.config.text import Audience, Reason, Region, Subject
+from iam_stacks.config.text import Audience, Region, Subject, TrustReason
 from iam_stacks.config.trust.surroundings import Surroundings
 from iam_stacks.policy import TrustPolicy
 
@@ -52,7 +52,7 @@ class WebIdentity(Model):
     """Let tokens set session tags."""
     any_subject: StrictBool = False
     """Accept every token of a private issuer for the audience. It needs a `reason`."""
-    reason: Reason | None = None
+    reason: TrustReason | None = None
     """Why any subject is accepted."""
 
     def policy(self, surroundings: Surroundings) -> TrustPolicy:

@@ -15,12 +15,12 @@ from iam_stacks.config.text import (
     OrganizationId,
     OrganizationPath,
     Principal,
-    Reason,
     ServicePrincipal,
     SourceAccount,
     SourceArn,
     SourceIdentity,
     TagKey,
+    TrustReason,
 )
 from iam_stacks.config.trust.applications import Cognito, Google
 from iam_stacks.config.trust.certificates import RolesAnywhere
@@ -63,6 +63,7 @@ class Trust(Model):
     model_config = ConfigDict(
         json_schema_extra=exactly_one(*KINDS)
         | {"dependentRequired": {option: [kind] for option, kind in OPTIONS.items()}}
+        | {"examples": [{"service": "lambda.amazonaws.com"}]}
     )
 
     service: ServicePrincipal | None = None
@@ -90,7 +91,7 @@ class Trust(Model):
     """With `account`: the tags that the caller must set, each with its values; `*` for any."""
     trusted: StrictBool = False
     """With `account` or `service`: trust an account that is not ours without an external id. It needs a `reason`."""
-    reason: Reason | None = None
+    reason: TrustReason | None = None
     """Why it is trusted."""
     organization: OrganizationId | None = None
     """Every account of an organization."""
@@ -125,8 +126,11 @@ class Trust(Model):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Trust:
-        if sum(bool(getattr(self, kind)) for kind in KINDS) != 1:
+        given = [kind for kind in KINDS if getattr(self, kind)]
+        if not given:
             raise refuse("trust needs exactly one kind of principal", ", ".join(KINDS[:-1]) + " or any_of")
+        if len(given) > 1:
+            raise refuse(f"trust takes one kind of principal, given {' and '.join(given)}; several go under any_of")
         for option, kind in OPTIONS.items():
             if option in self.model_fields_set and not getattr(self, kind):
                 raise refuse(f"{option} goes with {kind} only")
