@@ -1,0 +1,46 @@
+"""How many, and how large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iam_stacks.policy.error import PolicyError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quota:
+    """How many of something an account may have.
+
+    Attributes:
+        default: what holds unless AWS has changed it for the account.
+        maximum: the most that AWS grants.
+    """
+
+    default: int
+    maximum: int
+
+    def given(self, what: str, quota: int | None) -> int:
+        """Return the quota that holds: the default one if none is given.
+
+        Raises:
+            PolicyError: AWS does not grant such a quota.
+        """
+        if quota is not None and not 1 <= quota <= self.maximum:
+            raise PolicyError(f"{what} {quota} is not allowed; give 1 to {self.maximum:,}")
+        return quota or self.default
+
+
+MANAGED_POLICIES_PER_GROUP = Quota(default=10, maximum=10)
+MANAGED_POLICIES_PER_USER = Quota(default=10, maximum=20)
+MANAGED_POLICIES_PER_ROLE = Quota(default=20, maximum=25)
+"""IAM User Guide, "IAM and AWS STS quotas". Its editions differ about roles (10, raised to 20, until 2023): the larger
+numbers refuse nothing that an account may allow, and a smaller quota can be given."""
+
+GROUPS_PER_USER = 10
+"""IAM User Guide, "IAM and AWS STS quotas": fixed."""
+
+MANAGED_POLICY_SIZE = 6144
+"""IAM User Guide, "IAM and AWS STS quotas": characters of a managed policy, white space not counted. Fixed."""
+
+TRUST_POLICY_SIZE = Quota(default=2048, maximum=8192)
+"""IAM User Guide, "IAM and AWS STS quotas": characters of a role trust policy, white space not counted."""
