@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from iam_stacks.toolchain import use_packaged_node
 
@@ -15,6 +16,11 @@ ROOT = Path(__file__).parent.parent
 # Before jsii starts. CDK's own validation takes a second a process; tests/test_app.py keeps one run with it on.
 use_packaged_node()
 os.environ["CDK_VALIDATION"] = "false"
+
+
+# How long an example takes is for benchmarks/ to tell: on a busy machine a deadline fails what is right.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")
