@@ -12,16 +12,21 @@ if TYPE_CHECKING:
     from iam_stacks.app import IamApp, build_app
     from iam_stacks.checks.acknowledgements import Acknowledgement
     from iam_stacks.checks.plugin import attach_packs
+    from iam_stacks.constructs.access_key_rotation import AccessKeyRotation
+    from iam_stacks.constructs.account_alias import AccountAlias
     from iam_stacks.constructs.break_glass_role import BreakGlassRole
     from iam_stacks.constructs.delegated_admin_boundary import DelegatedAdminBoundary
     from iam_stacks.constructs.event_source import EventSource
     from iam_stacks.constructs.expected_finding import ExpectedFinding
+    from iam_stacks.constructs.force_destroy_user import ForceDestroyUser
     from iam_stacks.constructs.iam_group import IamGroup
     from iam_stacks.constructs.iam_user import IamUser
     from iam_stacks.constructs.instance_role import InstanceRole
     from iam_stacks.constructs.lambda_execution_role import LambdaExecutionRole
     from iam_stacks.constructs.managed_policies import ManagedPolicies
+    from iam_stacks.constructs.mfa_policy import MfaPolicy
     from iam_stacks.constructs.oidc_provider import OidcProvider
+    from iam_stacks.constructs.password_policy import PasswordPolicy
     from iam_stacks.constructs.permissions_boundary import PermissionsBoundary
     from iam_stacks.constructs.roles_anywhere_profile import RolesAnywhereProfile
     from iam_stacks.constructs.saml_provider import SamlProvider
@@ -33,18 +38,23 @@ if TYPE_CHECKING:
     from iam_stacks.policy import PolicyError
 
 _HOMES = {
+    "AccessKeyRotation": "iam_stacks.constructs.access_key_rotation",
+    "AccountAlias": "iam_stacks.constructs.account_alias",
     "Acknowledgement": "iam_stacks.checks.acknowledgements",
     "BreakGlassRole": "iam_stacks.constructs.break_glass_role",
     "DelegatedAdminBoundary": "iam_stacks.constructs.delegated_admin_boundary",
     "EventSource": "iam_stacks.constructs.event_source",
     "ExpectedFinding": "iam_stacks.constructs.expected_finding",
+    "ForceDestroyUser": "iam_stacks.constructs.force_destroy_user",
     "IamApp": "iam_stacks.app",
     "IamGroup": "iam_stacks.constructs.iam_group",
     "IamUser": "iam_stacks.constructs.iam_user",
     "InstanceRole": "iam_stacks.constructs.instance_role",
     "LambdaExecutionRole": "iam_stacks.constructs.lambda_execution_role",
     "ManagedPolicies": "iam_stacks.constructs.managed_policies",
+    "MfaPolicy": "iam_stacks.constructs.mfa_policy",
     "OidcProvider": "iam_stacks.constructs.oidc_provider",
+    "PasswordPolicy": "iam_stacks.constructs.password_policy",
     "PermissionsBoundary": "iam_stacks.constructs.permissions_boundary",
     "PolicyError": "iam_stacks.policy",
     "RolesAnywhereProfile": "iam_stacks.constructs.roles_anywhere_profile",
@@ -59,18 +69,23 @@ _HOMES = {
 }
 
 __all__ = [
+    "AccessKeyRotation",
+    "AccountAlias",
     "Acknowledgement",
     "BreakGlassRole",
     "DelegatedAdminBoundary",
     "EventSource",
     "ExpectedFinding",
+    "ForceDestroyUser",
     "IamApp",
     "IamGroup",
     "IamUser",
     "InstanceRole",
     "LambdaExecutionRole",
     "ManagedPolicies",
+    "MfaPolicy",
     "OidcProvider",
+    "PasswordPolicy",
     "PermissionsBoundary",
     "PolicyError",
     "RolesAnywhereProfile",

@@ -63,6 +63,7 @@ def test_nothing_of_ours_needs_credentials_or_a_network_at_synthesis() -> None:
 
 def test_constructs_read_no_file_and_no_environment() -> None:
     for module in MODULES:
-        if place(module)[0] == "constructs":
+        # One finds the code that the package ships to Lambda.
+        if place(module)[0] == "constructs" and place(module)[1] != "constructs/handler_function":
             assert not set(imports(module)) & {"os", "pathlib", "io", "subprocess"}
             assert "open(" not in module.read_text(encoding="utf-8")

@@ -10,14 +10,13 @@ from constructs import Construct
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding, findings_of_unrotated
 
-NOT_ROTATED = "nothing rotates this key by itself: CloudFormation makes a new one only when its serial is raised"
-
 
 class AccessKeySecret(Construct):
     """An access key of a user, written by CloudFormation straight into a secret.
 
     The template holds a reference to the key, never its value. The secret is a JSON object with `UserName`,
-    `AccessKeyId` and `SecretAccessKey`.
+    `AccessKeyId` and `SecretAccessKey`. Nothing rotates the key: CloudFormation makes another only when its serial is
+    raised.
 
     Attributes:
         access_key: the key.
@@ -31,6 +30,7 @@ class AccessKeySecret(Construct):
         *,
         user: iam.IUser,
         encryption_key: kms.IKey,
+        exemption: str,
         secret_name: str | None = None,
     ) -> None:
         """Define the key and its secret.
@@ -40,9 +40,11 @@ class AccessKeySecret(Construct):
             id: the construct's id.
             user: whose key it is.
             encryption_key: encrypts the secret.
+            exemption: why the key is not rotated.
             secret_name: the secret's name. Default: CloudFormation chooses one.
         """
         super().__init__(scope, id)
+        self._exemption = exemption
         self.access_key = iam.AccessKey(self, "Key", user=user)
         self.secret = secretsmanager.Secret(
             self,
@@ -60,4 +62,4 @@ class AccessKeySecret(Construct):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """Every rule that asks for automatic rotation."""
-        return findings_of_unrotated(self.secret, NOT_ROTATED)
+        return findings_of_unrotated(self.secret, self._exemption)

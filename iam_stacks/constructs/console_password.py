@@ -32,6 +32,7 @@ class ConsolePassword(Construct):
         encryption_key: kms.IKey,
         user_name: str | None = None,
         secret_name: str | None = None,
+        minimum_length: int = 0,
     ) -> None:
         """Define the secret.
 
@@ -41,6 +42,7 @@ class ConsolePassword(Construct):
             encryption_key: encrypts the secret.
             user_name: whose password it is, for the reader of the secret. Default: not said.
             secret_name: the secret's name. Default: CloudFormation chooses one.
+            minimum_length: the characters of the password that the account asks for. Default: no more than it has.
         """
         super().__init__(scope, id)
         self.secret = secretsmanager.Secret(
@@ -52,7 +54,7 @@ class ConsolePassword(Construct):
             generate_secret_string=secretsmanager.SecretStringGenerator(
                 secret_string_template=json.dumps({"UserName": user_name} if user_name else {}),
                 generate_string_key="Password",
-                password_length=PASSWORD_LENGTH,
+                password_length=max(PASSWORD_LENGTH, minimum_length),
                 require_each_included_type=True,
                 exclude_characters=_NOT_SYMBOLS_FOR_IAM,
             ),

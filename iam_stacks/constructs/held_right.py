@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aws_cdk import Stack
 from constructs import IConstruct
 
-from iam_stacks.constructs.expected_finding import as_nag_writes
+from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes
 from iam_stacks.constructs.right import Right
 
 _PLAIN = {"Effect", "Action", "Resource"}
@@ -51,6 +51,22 @@ class HeldRight:
             and all(action in self.right.actions for action in _list(asked["Action"]))
             and all(resource in self.resources for resource in _list(asked["Resource"]))
         )
+
+
+def findings_of_wildcards(held: Iterable[HeldRight]) -> tuple[ExpectedFinding, ...]:
+    """Return what the wildcards of rights cause, each once for a policy.
+
+    Args:
+        held: the rights; of those with a wildcard, `because` is the reason.
+    """
+    reasons: dict[tuple[IConstruct, str], dict[str, None]] = {}
+    for each in held:
+        for wildcard in each.wildcards:
+            reasons.setdefault((each.policy, wildcard), {})[each.right.because] = None
+    return tuple(
+        ExpectedFinding(scope=policy, rule="IAM5", finding=f"Resource::{wildcard}", because="; ".join(because))
+        for (policy, wildcard), because in reasons.items()
+    )
 
 
 def _list(value: Any) -> list[Any]:

@@ -8,7 +8,9 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from iam_stacks.constructs.attachments import Attachments
+from iam_stacks.constructs.first_sign_ins import FirstSignIns, Member
 from iam_stacks.constructs.managed_grants import ManagedGrants
+from iam_stacks.constructs.mfa_policy import MfaPolicy
 from iam_stacks.constructs.policies_given import managed_policies_of
 from iam_stacks.policy import limits
 
@@ -51,3 +53,31 @@ class IamGroup(ManagedGrants, iam.Group):
             managed_policies=attached,
         )
         Attachments.of(self).allow(None, named=len(attached))
+        for policy in attached:
+            self._heed(policy)
+
+    def add_managed_policy(self, policy: iam.IManagedPolicy) -> None:
+        """Attach a policy.
+
+        Raises:
+            PolicyError: IAM would not accept so many, or an `MfaPolicy` would lock out a user who is in the group.
+        """
+        self._heed(policy)
+        super().add_managed_policy(policy)
+
+    def admit(self, *, path: str | None, console_access: bool) -> None:
+        """Take note of a user who is about to be a member; `IamUser` calls it.
+
+        Args:
+            path: the user's path in AWS. None stands for `/`.
+            console_access: whether the user must change a one-time password at the first sign-in.
+
+        Raises:
+            PolicyError: an `MfaPolicy` of the group would lock the user out: the password that must be changed could
+                not be, or the policy is not about users of that path.
+        """
+        FirstSignIns.of(self).admit(Member(path=path or "/", console_access=console_access))
+
+    def _heed(self, policy: iam.IManagedPolicy) -> None:
+        if isinstance(policy, MfaPolicy):
+            FirstSignIns.of(self).impose(policy)

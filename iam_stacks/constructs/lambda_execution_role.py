@@ -19,7 +19,7 @@ from iam_stacks.constructs.dead_letter_queue import dead_letters
 from iam_stacks.constructs.encryption_key import key_arn_of
 from iam_stacks.constructs.event_source import Pollable, event_sources_of
 from iam_stacks.constructs.expected_finding import ExpectedFinding, as_nag_writes, finding_of_aws_managed
-from iam_stacks.constructs.held_right import HeldRight
+from iam_stacks.constructs.held_right import HeldRight, findings_of_wildcards
 from iam_stacks.constructs.right import merged
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.policy import PolicyError, TrustPolicy, limits
@@ -158,13 +158,6 @@ class LambdaExecutionRole(TrustedRole):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """The wildcards that AWS leaves no way around, each once for a policy, and AWS's basic policy if asked for."""
-        reasons: dict[tuple[IConstruct, str], dict[str, None]] = {}
-        for held in self._held:
-            for wildcard in held.wildcards:
-                reasons.setdefault((held.policy, wildcard), {})[held.right.because] = None
-        wildcards = [
-            ExpectedFinding(scope=policy, rule="IAM5", finding=f"Resource::{wildcard}", because="; ".join(because))
-            for (policy, wildcard), because in reasons.items()
-        ]
+        wildcards = findings_of_wildcards(self._held)
         basic = finding_of_aws_managed(self, _BASIC, "it is asked for by managed_basic, which log_group can replace")
-        return (*wildcards, basic) if self._managed_basic else tuple(wildcards)
+        return (*wildcards, basic) if self._managed_basic else wildcards

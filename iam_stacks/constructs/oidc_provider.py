@@ -48,7 +48,7 @@ class OidcProvider(iam.OidcProviderNative):
         super().__init__(scope, id, url=url, client_ids=list(audiences))
         self.account_key = key
         if not has_token(url):
-            refuse_second(self, "URL", key)
+            refuse_second(self, "provider for each URL", key)
 
 
 def _with_small_host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Constructs of which an account can have one for each key."""
+"""Constructs of which an account can have one, or one for each key."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from constructs import Construct
 from iam_stacks.policy import PolicyError
 
 
-def refuse_second(construct: Construct, what: str, key: str) -> None:
+def refuse_second(construct: Construct, what: str, key: str = "") -> None:
     """Refuse a second construct of a class with the same key in the same account, in whatever stack of the app.
 
     Stacks of one stage whose account is not known count as one account: stages are often in an account each.
 
     Args:
         construct: the one just defined; it has the key as `account_key`.
-        what: what the key is, for the message.
-        key: what AWS keeps unique in an account.
+        what: what an account has one of, for the message: `provider for each URL`.
+        key: what tells two of them apart. Default: nothing, an account has one altogether.
 
     Raises:
         PolicyError: there is one already; it names that one.
@@ -28,9 +28,9 @@ def refuse_second(construct: Construct, what: str, key: str) -> None:
             and getattr(other, "account_key", None) == key
             and _in_one_account(construct, other)
         ):
+            is_it = f"that of {key}" if key else "it"
             raise PolicyError(
-                f"{construct.node.path}: an account has one provider for each {what}, and {other.node.path} is that of "
-                f"{key}; use it instead"
+                f"{construct.node.path}: an account has one {what}, and {other.node.path} is {is_it}; use it instead"
             )
 
 

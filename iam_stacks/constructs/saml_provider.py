@@ -35,4 +35,4 @@ class SamlProvider(iam.SamlProvider):
         super().__init__(scope, id, name=name, metadata_document=iam.SamlMetadataDocument.from_xml(metadata))
         self.account_key = name
         if not has_token(name):
-            refuse_second(self, "name", name)
+            refuse_second(self, "provider for each name", name)

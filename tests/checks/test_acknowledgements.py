@@ -44,6 +44,18 @@ def wide_policy(stack: Stack, *resources: str, actions: tuple[str, ...] = ("s3:G
     )
 
 
+def user_with_two_secrets(stack: Stack) -> IamUser:
+    return IamUser(
+        stack,
+        "U",
+        groups=[IamGroup(stack, "G")],
+        console_access=True,
+        programmatic_access=True,
+        console_user_with_key="a demo",
+        rotation_exemption="a device",
+    )
+
+
 def test_a_finding_without_acknowledgement_stays_a_violation(app: App, stack: Stack) -> None:
     wide_policy(stack, "arn:aws:s3:::b/*")
     assert unaccepted(found(app)) == {"AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:s3:::b/*]"}
@@ -122,7 +134,7 @@ def test_an_acknowledgement_that_matches_more_than_one_finding_is_a_violation(ap
 
 
 def test_an_acknowledgement_of_a_rule_alone_must_not_cover_two_resources(app: App, stack: Stack) -> None:
-    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], console_access=True, programmatic_access=True)
+    user = user_with_two_secrets(stack)
     broad = Acknowledgement(scope=user, rule="SMG4", reason="secrets")
     assert "it matches 2 findings: the rule at S/U/AccessKey" in misfit(found(app, broad))
 
@@ -135,10 +147,11 @@ def test_an_acknowledgement_at_the_stack_must_not_cover_two_things(app: App, sta
 
 
 def test_the_acknowledgement_nearest_to_the_finding_is_the_one_that_counts(app: App, stack: Stack) -> None:
-    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], programmatic_access=True)
+    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], programmatic_access=True, rotation_exemption="a device")
     far = Acknowledgement(scope=user, rule="AwsSolutions-SMG4", reason="by hand", origin="iam.yaml:3")
     violations = found(app, far, *map(Acknowledgement.of, user.expected_findings))
     assert misfit(violations).startswith("the acknowledgement of AwsSolutions-SMG4, written at iam.yaml:3")
+    assert "another one accepts the same finding" in misfit(violations)
 
 
 class CountedScope:
@@ -215,7 +228,7 @@ def test_an_acknowledgement_must_have_a_reason(stack: Stack, reason: str) -> Non
 
 
 def test_what_a_construct_causes_can_be_accepted_as_it_says(app: App, stack: Stack) -> None:
-    user = IamUser(stack, "U", groups=[IamGroup(stack, "G")], console_access=True, programmatic_access=True)
+    user = user_with_two_secrets(stack)
     violations = found(app, *map(Acknowledgement.of, user.expected_findings))
     assert unaccepted(violations) == set()
     assert len(violations) == 7

@@ -1,0 +1,113 @@
+"""A user that CloudFormation can delete, whatever people gave to it."""
+
+from __future__ import annotations
+
+from aws_cdk import Aws, Duration, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.handler_function import HandlerFunction
+from iam_stacks.constructs.right import Right
+from iam_stacks.policy import PolicyError
+
+_OF_USER = (
+    "ListMFADevices",
+    "DeactivateMFADevice",
+    "ListAccessKeys",
+    "DeleteAccessKey",
+    "ListSSHPublicKeys",
+    "DeleteSSHPublicKey",
+    "ListServiceSpecificCredentials",
+    "DeleteServiceSpecificCredential",
+    "ListSigningCertificates",
+    "DeleteSigningCertificate",
+    "DeleteLoginProfile",
+    "ListUserPolicies",
+    "DeleteUserPolicy",
+    "ListAttachedUserPolicies",
+    "DetachUserPolicy",
+    "ListGroupsForUser",
+)
+
+
+class ForceDestroyUser(Construct):
+    """Deletes what people made for a user outside of CloudFormation, before CloudFormation deletes the user.
+
+    With such things AWS does not delete a user: MFA devices, access keys, SSH keys, service-specific credentials,
+    signing certificates, a password, inline and attached policies, and group memberships. Nothing happens before: and
+    nothing at all if this is deleted, and the user is not.
+
+    AWS source: IAM API Reference, DeleteUser.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, user: iam.User, notices: sns.ITopic | None = None) -> None:
+        """Define what happens to a user's credentials.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            user: the user, of the same stack.
+            notices: the topic that is told what the function failed to do. Default: the one of the stack.
+
+        Raises:
+            PolicyError: the user is not one that this stack makes.
+        """
+        super().__init__(scope, id)
+        resource = user.node.default_child
+        if not isinstance(resource, iam.CfnUser) or Stack.of(user) is not Stack.of(self):
+            raise PolicyError(f"{self.node.path}: the user is not made by this stack; give one that it deletes")
+        self._handler = HandlerFunction(
+            self,
+            "Handler",
+            entry="force_destroy_user",
+            purpose="Deletes the credentials of an IAM user that is about to be deleted",
+            subject=user.user_name,
+            rights=_rights(user),
+            timeout=Duration.minutes(5),
+            notices=notices,
+        )
+        self._handler.custom_resource(
+            self,
+            "Credentials",
+            type="ForceDestroyUser",
+            properties={"UserName": user.user_name, "UserLogicalId": resource.logical_id},
+        )
+
+    @property
+    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
+        """What the function causes: it is in no VPC, and two of its rights cannot name the user."""
+        return self._handler.expected_findings
+
+
+def _rights(user: iam.IUser) -> list[Right]:
+    in_account = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}"
+    return [
+        Right(
+            sid="DeleteCredentials",
+            actions=tuple(f"iam:{action}" for action in _OF_USER),
+            resources=(user.user_arn,),
+        ),
+        Right(
+            sid="DeleteVirtualMfaDevices",
+            actions=("iam:DeleteVirtualMFADevice",),
+            resources=(f"{in_account}:mfa/*",),
+            because="people name a virtual MFA device as they like; IAM deletes none that a user still has",
+        ),
+        Right(
+            sid="LeaveGroups",
+            actions=("iam:RemoveUserFromGroup",),
+            resources=(f"{in_account}:group/*",),
+            because="IAM asks for the group, not the user, and people may have put the user into any",
+        ),
+        Right(
+            sid="SeeWhetherTheUserGoes",
+            actions=(
+                "cloudformation:DescribeStacks",
+                "cloudformation:GetTemplate",
+                "cloudformation:DescribeStackResource",
+            ),
+            resources=(Aws.STACK_ID,),
+        ),
+    ]

@@ -1,0 +1,39 @@
+"""Numbers and periods that AWS limits."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration, Token
+
+from iam_stacks.policy import PolicyError
+
+
+def require_within(what: str, given: float | None, allowed: tuple[int, int]) -> None:
+    """Refuse a number that AWS would not accept; what is not given, or known only at deployment, is not judged.
+
+    Args:
+        what: the argument, for the message.
+        given: its value.
+        allowed: the least and the greatest number.
+
+    Raises:
+        PolicyError: it says what was given and what is allowed.
+    """
+    least, greatest = allowed
+    if given is not None and not Token.is_unresolved(given) and not (given % 1 == 0 and least <= given <= greatest):
+        raise PolicyError(f"{what} {given:g} is not allowed; give a whole number from {least} to {greatest:,}")
+
+
+def days_within(what: str, given: Duration, allowed: tuple[int, int]) -> float:
+    """Return the days of a period, which AWS counts in whole ones.
+
+    Args:
+        what: the argument, for the message.
+        given: the period.
+        allowed: the least and the greatest number of days.
+
+    Raises:
+        PolicyError: it says what was given and what is allowed.
+    """
+    days = given.to_days(integral=False)
+    require_within(f"{what} in days", days, allowed)
+    return days

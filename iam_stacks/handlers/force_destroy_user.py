@@ -1,0 +1,43 @@
+"""Deletes what people made for a user, before CloudFormation deletes the user. IAM API Reference, DeleteUser."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import boto3
+
+from .custom_resource import Answer, Event, answered
+from .user_credentials import delete_all
+
+_WHOLE_STACK_GOES = ("DELETE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS")
+
+
+def handler(event: Event, context: Any) -> None:
+    """Serve `Custom::ForceDestroyUser`."""
+    answered(event, context, _act)
+
+
+def _act(event: Event) -> Answer:
+    properties = event["ResourceProperties"]
+    user = properties["UserName"]
+    if event["RequestType"] == "Delete" and _goes(event["StackId"], properties["UserLogicalId"], user):
+        delete_all(boto3.client("iam"), user)
+    return Answer(user)
+
+
+def _goes(stack: str, logical_id: str, user: str) -> bool:
+    """Tell whether the user is about to be deleted; if not, only this resource is: somebody turned it off.
+
+    While CloudFormation cleans up after an update the template is the new one; after a failed update, the former one.
+    """
+    cloudformation = boto3.client("cloudformation")
+    status = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+    if status in _WHOLE_STACK_GOES:
+        return True
+    template = cloudformation.get_template(StackName=stack)["TemplateBody"]
+    resources = template["Resources"] if isinstance(template, dict) else json.loads(template)["Resources"]
+    if logical_id not in resources:
+        return True
+    resource = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=logical_id)
+    return bool(resource["StackResourceDetail"]["PhysicalResourceId"] != user)
