@@ -66,7 +66,7 @@ def build_app(*, context: Mapping[str, object], outdir: str | None = None) -> Ia
 def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Acknowledgement]:
     yield from map(Acknowledgement.of, stack.expected_findings)
     for (section, name), thing in stack.things.items():
-        for index, written in enumerate(getattr(loaded.estate, section)[name].acknowledge):
+        for index, written in enumerate(loaded.estate.thing(section, name).acknowledge):
             yield Acknowledgement(
                 scope=thing,
                 rule=written.rule,

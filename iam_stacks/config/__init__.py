@@ -1,5 +1,6 @@
 """`iam.yaml`: typed models, a loader that reports every fault at once, a JSON Schema. Loads no jsii."""
 
+from iam_stacks.config.account import Account
 from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.estate import Estate
 from iam_stacks.config.fault import ConfigError, Fault, InputError
@@ -12,9 +13,11 @@ from iam_stacks.config.quotas import Quotas
 from iam_stacks.config.role import Role
 from iam_stacks.config.settings import Settings
 from iam_stacks.config.trust import Surroundings, Trust, WebIdentity
-from iam_stacks.config.user import User
+from iam_stacks.config.user import AccessKeyRotation, User
 
 __all__ = [
+    "AccessKeyRotation",
+    "Account",
     "Acknowledgement",
     "Boundary",
     "ConfigError",

@@ -12,6 +12,7 @@ from pathlib import Path
 from iam_stacks.config.fault import Fault, KeyPath
 from iam_stacks.config.function import EventSource
 from iam_stacks.config.parts import Parts
+from iam_stacks.config.people_faults import people_faults
 from iam_stacks.config.policy_faults import policy_faults
 from iam_stacks.config.provider import Provider
 from iam_stacks.config.role import Role
@@ -31,6 +32,7 @@ def consequences(source: Source, folder: Path, account: str | None) -> list[Faul
     return [
         *trust_faults(parts, account),
         *policy_faults(parts),
+        *people_faults(parts),
         *_unfit_names(parts),
         *_repeated_event_sources(parts),
     ]

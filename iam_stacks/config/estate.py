@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import StrictBool
 
+from iam_stacks.config.account import Account
 from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.group import Group
-from iam_stacks.config.model import Model
+from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.policy import Policy
 from iam_stacks.config.principal import BoundedPrincipal
 from iam_stacks.config.provider import Provider
@@ -25,6 +26,8 @@ class Estate(Model):
     """Refuse to delete the stacks until this is turned off."""
     own_accounts: tuple[AccountId, ...] = ()
     """The accounts that are ours, besides the one deployed to: roles may trust them without an external id."""
+    account: Account = Account()
+    """Settings of which an account has one, such as its password policy."""
     quotas: Quotas = Quotas()
     """Quotas that AWS has raised for the account."""
     policies: dict[PolicyName, Policy] = {}
@@ -39,6 +42,12 @@ class Estate(Model):
     """Identity providers, and certificate authorities for IAM Roles Anywhere."""
     roles: dict[RoleName, Role] = {}
     """Roles."""
+
+    def thing(self, section: str, name: str) -> Thing:
+        """Return what stands at a key of a section."""
+        part = getattr(self, section)
+        found: Thing = part[name] if isinstance(part, dict) else getattr(part, name)
+        return found
 
     def boundary_of(self, principal: BoundedPrincipal) -> str | None:
         """Return the key of a user's or role's boundary, if it has one."""

@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from iam_stacks.config.account import Account
 from iam_stacks.config.fault import Fault, KeyPath, dotted
 from iam_stacks.config.file_text import FOLDER
+from iam_stacks.config.group import Group
 from iam_stacks.config.policy import Policy
 from iam_stacks.config.provider import Provider
 from iam_stacks.config.quotas import Quotas
 from iam_stacks.config.role import Role
 from iam_stacks.config.source import Source
+from iam_stacks.config.user import User
 
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -37,6 +40,21 @@ class Parts:
     def policies(self) -> dict[str, Policy]:
         """The policies that can be read."""
         return self.section(Policy, "policies")
+
+    @cached_property
+    def account(self) -> Account:
+        """The settings of the account; none if they cannot be read."""
+        return self.read(Account, self.at("account")) or Account()
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """The groups that can be read."""
+        return self.section(Group, "groups")
+
+    @cached_property
+    def users(self) -> dict[str, User]:
+        """The users that can be read."""
+        return self.section(User, "users")
 
     @cached_property
     def providers(self) -> dict[str, Provider]:

@@ -42,9 +42,12 @@ def _too_many_policies(parts: Parts) -> Iterator[Fault]:
             # IAM counts a policy once, however often it is named.
             of_aws = {*_texts(data, "managed_policies"), *(role.managed_by_kind if role else ())}
             ours = sum(taken.get(key, 1) for key in _texts(data, "policies"))
-            count = len(of_aws) + ours + bool(role and role.has_rights_of_its_own)
+            group = parts.groups.get(name) if section == "groups" else None
+            by_us = bool(role and role.has_rights_of_its_own) + bool(group and group.mfa)
+            count = len(of_aws) + ours + by_us
             if count > quota:
-                problem = f"this has {count} managed policies, and can have {quota}; put statements together"
+                counted = " with the one for mfa" if group and group.mfa else ""
+                problem = f"this has {count} managed policies{counted}, and can have {quota}; put statements together"
                 yield parts.fault((section, name), problem)
 
 

@@ -52,6 +52,8 @@ Path = Annotated[str, Obeys(limits.PATH)]
 PolicyPath = Annotated[str, Obeys(limits.POLICY_PATH)]
 Description = Annotated[str, Obeys(limits.DESCRIPTION)]
 StatementId = Annotated[str, Obeys(limits.STATEMENT_ID)]
+AccountAliasName = Annotated[str, Obeys(limits.ACCOUNT_ALIAS)]
+EmailAddress = Annotated[str, Obeys(limits.EMAIL_ADDRESS)]
 AccountId = Annotated[str, Obeys(limits.ACCOUNT_ID)]
 SourceAccount = Annotated[StrictBool | AccountId, either("true, false, or an account of 12 digits in quotes")]
 BoundaryKey = Annotated[str | Literal[False], either("a key of boundaries:, or false for none")]
@@ -117,5 +119,10 @@ Reason = Annotated[
 TrustReason = Annotated[
     str,
     _saying_why("a reason must say why more is trusted than by default"),
+    Field(json_schema_extra={"pattern": r"\S"}),
+]
+CredentialReason = Annotated[
+    str,
+    _saying_why("a reason must say why the user's credentials are not kept as usual"),
     Field(json_schema_extra={"pattern": r"\S"}),
 ]

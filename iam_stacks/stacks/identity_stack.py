@@ -1,17 +1,22 @@
-"""People: groups, users, and the policies that they use."""
+"""People: groups, users, the policies that they use, and the account's settings about their credentials."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from iam_stacks.config import Estate, User
+from iam_stacks.config import AccessKeyRotation, Estate, Group, User
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
 from iam_stacks.constructs.iam_user import IamUser
+from iam_stacks.constructs.password_policy import PasswordPolicy
+from iam_stacks.stacks.account_settings import define_account_settings
 from iam_stacks.stacks.boundaries import define_boundaries
 from iam_stacks.stacks.estate_stack import EstateStack, tag
+from iam_stacks.stacks.mfa import define_mfa_policies, warn_of_group_without_mfa, warn_of_user_without_mfa
 from iam_stacks.stacks.policies import define_policies, policies_of_people
 
 
@@ -21,12 +26,15 @@ class IdentityStack(EstateStack):
     def __init__(self, scope: Construct, id: str, *, estate: Estate, env: cdk.Environment | None = None) -> None:
         """Define the people's stack; the arguments are those of `EstateStack`."""
         super().__init__(scope, id, estate=estate, env=env)
+        self._settings = define_account_settings(self.section("account"), estate.account)
         of_people = policies_of_people(estate)
         here = {name: policy for name, policy in estate.policies.items() if name in of_people}
         self._policies = define_policies(self.section("policies"), here)
         self._boundaries = define_boundaries(self.section("boundaries"), estate)
+        self._mfa = define_mfa_policies(self.section("mfa"), estate)
         self._groups = self._define_groups(estate)
         self._users = self._define_users(estate)
+        self.things |= {("account", name): setting for name, setting in self._settings.items()}
         self.things |= {("policies", name): first for name, (first, *_) in self._policies.items()}
         self.things |= {("boundaries", name): boundary for name, boundary in self._boundaries.items()}
         self.things |= {("groups", name): group for name, group in self._groups.items()}
@@ -36,23 +44,26 @@ class IdentityStack(EstateStack):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """What our constructs cause here, whatever `iam.yaml` says."""
-        of_users = [finding for user in self._users.values() for finding in user.expected_findings]
-        of_boundaries = [finding for boundary in self._boundaries.values() for finding in boundary.expected_findings]
-        return tuple(dict.fromkeys(of_users + of_boundaries))  # users with console access share one of them
+        causes = (*self._settings.values(), *self._mfa.values(), *self._users.values(), *self._boundaries.values())
+        # Users share some of what they cause.
+        return tuple(dict.fromkeys(finding for cause in causes for finding in cause.expected_findings))
 
     def _define_groups(self, estate: Estate) -> dict[str, IamGroup]:
         section = self.section("groups")
-        return {
-            name: IamGroup(
-                section,
-                name,
-                group_name=name,
-                path=group.path,
-                policies=[policy for key in group.policies for policy in self._policies[key]],
-                managed_policies=group.managed_policies,
-            )
-            for name, group in estate.groups.items()
-        }
+        return {name: self._define_group(section, name, group) for name, group in estate.groups.items()}
+
+    def _define_group(self, section: Construct, name: str, group: Group) -> IamGroup:
+        policies: list[iam.IManagedPolicy] = [policy for key in group.policies for policy in self._policies[key]]
+        defined = IamGroup(
+            section,
+            name,
+            group_name=name,
+            path=group.path,
+            policies=[*policies, self._mfa[group.first_login]] if group.mfa else policies,
+            managed_policies=group.managed_policies,
+        )
+        warn_of_group_without_mfa(defined, group)
+        return defined
 
     def _define_users(self, estate: Estate) -> dict[str, IamUser]:
         section = self.section("users")
@@ -73,6 +84,28 @@ class IdentityStack(EstateStack):
             permissions_boundary=self._boundaries[boundary] if boundary else None,
             console_access=user.console_access,
             programmatic_access=user.programmatic_access,
+            console_user_with_key=user.console_user_with_key,
+            password_policy=self._password_policy,
+            force_destroy=user.force_destroy,
+            rotation_exemption=user.rotation_exemption,
+            **_rotation(user.access_key_rotation),
         )
         tag(defined, user.tags)
+        warn_of_user_without_mfa(defined, name, estate)
         return defined
+
+    @property
+    def _password_policy(self) -> PasswordPolicy | None:
+        setting = self._settings.get("password_policy")
+        return setting if isinstance(setting, PasswordPolicy) else None
+
+
+def _rotation(rotation: AccessKeyRotation | None) -> dict[str, Any]:
+    """Return the arguments that say how a key is rotated; none for the way that our construct has by itself."""
+    if rotation is None:
+        return {}
+    return {
+        "rotate_every": cdk.Duration.days(rotation.every_days),
+        "grace": cdk.Duration.hours(rotation.grace_hours),
+        "delete_after": cdk.Duration.days(rotation.delete_after_days),
+    }

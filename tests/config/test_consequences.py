@@ -80,7 +80,9 @@ def test_the_second_name_of_a_long_policy_must_be_free() -> None:
 @pytest.mark.parametrize(("section", "quota"), [("groups", 10), ("users", 10), ("roles", 20)])
 def test_a_principal_must_not_have_more_policies_than_its_quota(section: str, quota: int) -> None:
     def having(count: int) -> str:
-        return yaml.safe_dump({section: {"X": {"managed_policies": [f"A{number}" for number in range(count)]}}})
+        without = {"mfa": False} if section == "groups" else {}
+        policies = [f"A{number}" for number in range(count)]
+        return yaml.safe_dump({section: {"X": {"managed_policies": policies, **without}}})
 
     assert problems(having(quota)) == []
     (problem,) = problems(having(quota + 1))
@@ -88,8 +90,9 @@ def test_a_principal_must_not_have_more_policies_than_its_quota(section: str, qu
 
 
 def test_a_policy_that_takes_two_names_counts_twice() -> None:
-    text = policies(P=2) + yaml.safe_dump({"groups": {"G": {"policies": ["P"], "managed_policies": list("ABCDEFGHI")}}})
-    assert "groups.G: this has 11 managed policies" in problems(text)[0]
+    text = policies(P=2) + yaml.safe_dump({"groups": {"G": {"policies": ["P"], "managed_policies": list("ABCDEFGH")}}})
+    assert "groups.G: this has 11 managed policies with the one for mfa, and can have 10" in problems(text)[0]
+    assert problems(text.replace("managed_policies", "mfa: false\n    managed_policies")) == []
 
 
 def test_a_raised_quota_is_the_users_to_give() -> None:

@@ -51,10 +51,102 @@ def test_faults_come_in_the_order_of_lines(estate_file: EstateFile) -> None:
     assert [(fault.line, fault.column) for fault in refusal.value.faults] == [(2, 16), (3, 16), (3, 20)]
 
 
-def test_both_kinds_of_access_can_be_given_at_once(estate_file: EstateFile) -> None:
-    user = load(estate_file("users: {JohnDoe: {console_access: true, programmatic_access: true}}")).estate.users
+def test_both_kinds_of_access_at_once_need_a_reason(estate_file: EstateFile) -> None:
+    both = "console_access: true, programmatic_access: true"
+    (refusal,) = refusals(estate_file(f"users: {{JohnDoe: {{{both}}}}}"))
+    assert refusal.startswith("users.JohnDoe: a console user has no access key from the start (CIS AWS Foundations")
+    user = load(estate_file(f"users: {{JohnDoe: {{{both}, console_user_with_key: a migration}}}}")).estate.users
     assert user["JohnDoe"].console_access
     assert user["JohnDoe"].programmatic_access
+
+
+@pytest.mark.parametrize("access", ["console_access: true", "programmatic_access: true", "path: /"])
+def test_a_reason_for_both_kinds_of_access_goes_with_both(estate_file: EstateFile, access: str) -> None:
+    assert refusals(estate_file(f"users: {{U: {{console_user_with_key: because, {access}}}}}")) == [
+        "users.U: console_user_with_key goes with console_access and programmatic_access"
+    ]
+
+
+@pytest.mark.parametrize("given", ["access_key_rotation: {}", "rotation_exemption: because"])
+def test_only_a_user_with_an_access_key_has_it_rotated_or_not(estate_file: EstateFile, given: str) -> None:
+    key = given.partition(":")[0]
+    assert refusals(estate_file(f"users: {{U: {{{given}}}}}")) == [f"users.U: {key} goes with programmatic_access"]
+    assert load(estate_file(f"users: {{U: {{programmatic_access: true, {given}}}}}"))
+
+
+def test_an_exempt_key_is_not_rotated(estate_file: EstateFile) -> None:
+    both = "access_key_rotation: {}, rotation_exemption: because"
+    (refusal,) = refusals(estate_file(f"users: {{U: {{programmatic_access: true, {both}}}}}"))
+    assert refusal == "users.U: a key that is exempt from rotation is not rotated: give one of the two"
+
+
+@pytest.mark.parametrize("key", ["rotation_exemption", "console_user_with_key"])
+def test_a_reason_about_credentials_must_say_something(estate_file: EstateFile, key: str) -> None:
+    (refusal,) = refusals(estate_file(f"users: {{U: {{{key}: ' '}}}}"))
+    assert refusal.startswith(f"users.U.{key}: a reason must say why the user's credentials are not kept as usual")
+
+
+@pytest.mark.parametrize(("days", "accepted"), [(0, False), (1, True), (90, True), (91, False)])
+def test_a_key_rotates_within_ninety_days(estate_file: EstateFile, days: int, accepted: bool) -> None:
+    text = f"users: {{U: {{programmatic_access: true, access_key_rotation: {{every_days: {days}}}}}}}"
+    if accepted:
+        assert load(estate_file(text))
+    else:
+        assert refusals(estate_file(text))[0].startswith("users.U.access_key_rotation.every_days: ")
+
+
+def test_first_login_goes_with_mfa(estate_file: EstateFile) -> None:
+    assert refusals(estate_file("groups: {G: {mfa: false, first_login: strict}}")) == [
+        "groups.G: first_login goes with mfa: without it nothing is denied"
+    ]
+    assert load(estate_file("groups: {G: {first_login: strict}, H: {mfa: false}}"))
+
+
+def test_the_first_sign_in_of_a_console_user_must_be_possible(estate_file: EstateFile) -> None:
+    text = "{groups: {G: {first_login: strict}, H: {}}, users: {U: {groups: [H, G], %s: true}}}"
+    (refusal,) = refusals(estate_file(text % "console_access"))
+    assert refusal.startswith(
+        "users.U.groups[1]: the first sign-in asks U for a new password, which first_login: strict"
+    )
+    assert load(estate_file(text % "programmatic_access"))
+
+
+def test_hard_expiry_goes_with_an_age(estate_file: EstateFile) -> None:
+    text = "account: {password_policy: {hard_expiry: true, max_age_days: %s}}"
+    assert load(estate_file(text % 30))
+    assert refusals(estate_file(text % "null")) == [
+        "account.password_policy: hard_expiry goes with max_age_days: without it no password expires"
+    ]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "minimum_length: 5",
+        "minimum_length: 129",
+        "reuse_prevention: 0",
+        "reuse_prevention: 25",
+        "max_age_days: 0",
+        "max_age_days: 1096",
+        "on_delete: keep",
+    ],
+)
+def test_a_password_policy_is_one_that_iam_accepts(estate_file: EstateFile, setting: str) -> None:
+    (refusal,) = refusals(estate_file(f"account: {{password_policy: {{{setting}}}}}"))
+    assert refusal.startswith(f"account.password_policy.{setting.partition(':')[0]}: ")
+
+
+@pytest.mark.parametrize("alias", ["ab", "Example", "-example", "example-", "exa--mple", "e" * 64])
+def test_an_alias_is_one_that_iam_accepts(estate_file: EstateFile, alias: str) -> None:
+    (refusal,) = refusals(estate_file(f"account: {{alias: {{name: {alias}}}}}"))
+    assert refusal.startswith("account.alias.name: this cannot be used")
+    assert load(estate_file("account: {alias: {name: example-org-1}}"))
+
+
+@pytest.mark.parametrize("address", ["team", "team@example", "a b@example.com"])
+def test_who_is_notified_has_an_address(estate_file: EstateFile, address: str) -> None:
+    (refusal,) = refusals(estate_file(f"account: {{notify: [{address}]}}"))
+    assert refusal.startswith("account.notify[0]: this cannot be used")
 
 
 def test_a_conditions_value_may_be_written_as_a_boolean_a_number_or_a_list(estate_file: EstateFile) -> None:
@@ -94,13 +186,15 @@ def test_console_access_takes_one_of_the_ten_groups(estate_file: EstateFile) -> 
     assert refusals(estate_file(text)) == [
         "users.U: a user can be in 10 groups and console access takes one of them; given 10"
     ]
+    assert load(estate_file(f"{{account: {{password_policy: {{}}}}, {text[1:]}"))
+    unable = f"{{account: {{password_policy: {{allow_users_to_change_password: false}}}}, {text[1:]}"
+    assert len(refusals(estate_file(unable))) == 1
 
 
 @pytest.mark.parametrize("path", ["/a*/", "/a?/", "/${AWS::Region}/"])
-def test_the_path_of_a_console_user_must_not_be_a_pattern(estate_file: EstateFile, path: str) -> None:
-    assert load(estate_file(f'users: {{U: {{path: "{path}"}}}}'))
-    (refusal,) = refusals(estate_file(f'users: {{U: {{path: "{path}", console_access: true}}}}'))
-    assert refusal == "users.U: with console access, the path stands in a policy: it cannot have *, ? or $"
+def test_the_path_of_a_user_must_not_be_a_pattern(estate_file: EstateFile, path: str) -> None:
+    (refusal,) = refusals(estate_file(f'users: {{U: {{path: "{path}"}}}}'))
+    assert refusal == "users.U: the path of a user stands in policies: it cannot have *, ? or $"
 
 
 def reading(count: int, sid: str = "Read") -> dict[str, Any]:

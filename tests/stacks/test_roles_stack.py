@@ -296,7 +296,7 @@ def test_a_policy_that_is_too_long_is_attached_in_all_of_its_parts(define: Defin
         f'{{sid: S{number}, effect: Allow, actions: ["s3:GetObject"], resources: [{arns}]}}' for number in range(3)
     )
     policies = f"policies: {{P: {{statements: [{statements}]}}, Q: {{statements: [{statements}]}}}}"
-    people = "groups: {G: {policies: [Q]}}"
+    people = "groups: {G: {policies: [Q], mfa: false}}"
     identity, roles = define(f"{{{policies}, {people}, roles: {{R: {{{LAMBDA}, policies: [P, Q]}}}}}}")
     template = Template.from_stack(roles)
     names = {
