@@ -8,7 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from emulator import record_only, tables
 from emulator.clients import Clients
 from emulator.errors import EmulatorError
-from emulator.readers import KINDS
+from emulator.readers import KINDS, kind_of
 from emulator.readers.kind import Kind
 from emulator.resource import Resource, deployed
 from emulator.tables import Row
@@ -48,7 +48,7 @@ def _deployed(clients: Clients) -> list[Resource]:
 
 
 def _read(clients: Clients, resource: Resource) -> Found:
-    kind = KINDS.get(resource.type)
+    kind = kind_of(resource.type)
     if kind is None:
         raise EmulatorError(f"no reader for {resource}: add one to emulator/readers/")
     try:

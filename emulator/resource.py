@@ -23,7 +23,10 @@ class Resource:
         return f"{self.type} {self.physical_id} (stack {self.stack}, logical id {self.logical_id})"
 
     def properties(self, clients: Clients, *names: str) -> dict[str, Any]:
-        """Return those of its properties that the template has, with the references that stand for names resolved."""
+        """Return those of its properties that the template has, with the references that stand for names resolved.
+
+        An attribute of another resource is answered with that resource's id, which the services take for its ARN.
+        """
         template = clients("cloudformation").get_template(StackName=self.stack)["TemplateBody"]
         properties = template["Resources"][self.logical_id]["Properties"]
         return {name: self._resolved(properties[name], clients) for name in names if name in properties}
@@ -34,8 +37,8 @@ class Resource:
         if not isinstance(value, dict):
             return value
         cloudformation = clients("cloudformation")
-        if "Ref" in value:
-            target = {"StackName": self.stack, "LogicalResourceId": value["Ref"]}
+        if referred := value.get("Ref") or next(iter(value.get("Fn::GetAtt", ())), None):
+            target = {"StackName": self.stack, "LogicalResourceId": referred}
             return cloudformation.describe_stack_resource(**target)["StackResourceDetail"]["PhysicalResourceId"]
         exports = {export["Name"]: export["Value"] for export in cloudformation.list_exports()["Exports"]}
         return exports[value["Fn::ImportValue"]]

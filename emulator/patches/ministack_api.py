@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
+from ministack.core import responses
 from ministack.services import iam
 from ministack.services.cloudformation import provisioners
 
@@ -41,6 +42,35 @@ def element(xml: str, name: str) -> str:
     """Return the text of the first element of that name."""
     found = re.search(f"<{name}>(.*?)</{name}>", xml, re.DOTALL)
     return found[1] if found else ""
+
+
+def json_answer(**content: Any) -> Answer:
+    """Return what an action of a JSON API answers."""
+    answer: Answer = responses.json_response(content)
+    return answer
+
+
+def json_error(code: str, message: str) -> Answer:
+    """Return the error of an action of a JSON API."""
+    answer: Answer = responses.error_response_json(code, message, 400)
+    return answer
+
+
+def iam_answer(action: str, result: str = "") -> Answer:
+    """Return what an action of the IAM API answers, with the XML of its result."""
+    answer: Answer = iam._xml(200, f"{action}Response", result and f"<{action}Result>{result}</{action}Result>")
+    return answer
+
+
+def iam_error(status: int, code: str, message: str) -> Answer:
+    """Return the error of an action of the IAM API."""
+    answer: Answer = iam._error(status, code, message)
+    return answer
+
+
+def missing(message: str) -> Answer:
+    """Return IAM's error for what is not there."""
+    return iam_error(404, "NoSuchEntity", message)
 
 
 def flat(parameters: dict[str, Any]) -> dict[str, str]:
@@ -98,3 +128,8 @@ def replace_action(action: str, function: ApiFunction) -> None:
     function.__name__ = iam._IAM_HANDLERS[action].__name__  # the name under which the handlers find it
     iam._IAM_HANDLERS[action] = function
     setattr(iam, function.__name__, function)
+
+
+def add_action(action: str, function: ApiFunction) -> None:
+    """Answer an action of the IAM API that MiniStack does not have."""
+    iam._IAM_HANDLERS[action] = function

@@ -4,7 +4,7 @@ CREATE_COMPLETE proves that CloudFormation called a handler; these ask the servi
 never a secret. One file is one service.
 """
 
-from emulator.readers import ec2, eks, iam, kms, lambda_, logs, secretsmanager, sqs
+from emulator.readers import cloudwatch, custom, ec2, eks, events, iam, kms, lambda_, logs, secretsmanager, sns, sqs
 from emulator.readers.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -13,7 +13,16 @@ KINDS: dict[str, Kind] = {
     **kms.KINDS,
     **lambda_.KINDS,
     **sqs.KINDS,
+    **sns.KINDS,
+    **events.KINDS,
+    **cloudwatch.KINDS,
     **logs.KINDS,
     **ec2.KINDS,
     **eks.KINDS,
+    **custom.KINDS,
 }
+
+
+def kind_of(resource_type: str) -> Kind | None:
+    """Return the kind of a type; every custom resource is of one."""
+    return KINDS.get(custom.TYPE if resource_type.startswith(custom.PREFIX) else resource_type)

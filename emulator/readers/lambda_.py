@@ -1,5 +1,7 @@
 """Readers of Lambda."""
 
+import json
+
 from emulator.clients import Clients
 from emulator.readers.kind import Kind, last_part, listed
 from emulator.resource import Resource
@@ -26,10 +28,20 @@ def event_source_mapping(clients: Clients, resource: Resource) -> Row:
     return last_part(found["EventSourceArn"]), last_part(found["FunctionArn"]), str(found["BatchSize"]), found["State"]
 
 
+def permission(clients: Clients, resource: Resource) -> Row:
+    """Read who may call a function, and for which resource, where it is: in the function's policy."""
+    name = resource.properties(clients, "FunctionName")["FunctionName"]
+    policy = json.loads(clients("lambda").get_policy(FunctionName=name)["Policy"])
+    found = {statement["Sid"]: statement for statement in policy["Statement"]}[resource.physical_id]
+    source = found.get("Condition", {}).get("ArnLike", {}).get("AWS:SourceArn", "")
+    return last_part(found["Resource"]), listed(list(found["Principal"].values())), last_part(source)
+
+
 KINDS = {
     "AWS::Lambda::Function": Kind(
         "functions", ("name", "role", "runtime", "key", "subnets", "dead letters to"), function
     ),
+    "AWS::Lambda::Permission": Kind("permissions to call functions", ("function", "caller", "for"), permission),
     "AWS::Lambda::EventSourceMapping": Kind(
         "event sources", ("source", "function", "batch size", "state"), event_source_mapping
     ),

@@ -2,7 +2,7 @@ import re
 
 from emulator import record_only, settings
 from emulator.inventory import Found, as_text
-from emulator.readers import KINDS
+from emulator.readers import KINDS, kind_of
 from emulator.resource import Resource
 
 
@@ -40,6 +40,12 @@ def test_each_kind_has_a_table_in_the_readers_order():
 def test_every_kind_has_a_title_of_its_own():
     kinds = set(KINDS.values())  # some share one, as rules in and rules out of a security group do
     assert len({kind.title for kind in kinds}) == len(kinds)
+
+
+def test_every_custom_resource_is_of_one_kind():
+    assert kind_of("Custom::One") is kind_of("Custom::Other") is kind_of("AWS::CloudFormation::CustomResource")
+    assert kind_of("Custom::One") in KINDS.values()
+    assert kind_of("AWS::Nobody::Knows") is None
 
 
 def test_what_is_only_recorded_comes_last_and_says_so():

@@ -93,3 +93,50 @@ def web_identity_token(**claims: Any) -> str:
     """Return a JSON Web Token with these claims; its signature, which the emulator does not check, is none."""
     parts = ({"alg": "RS256", "typ": "JWT"}, claims, {})
     return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+
+
+def function(code: str, *actions: str, **properties: Any) -> dict[str, Any]:
+    """Return the resources of a function, and of a role that allows these actions besides writing logs."""
+    own = {"PolicyName": "Own", "PolicyDocument": allow(["logs:*", *actions])}
+    role = {"AssumeRolePolicyDocument": trust({"Service": "lambda.amazonaws.com"}), "Policies": [own]}
+    common = {
+        "Runtime": "python3.13",
+        "Handler": "index.handler",
+        "Timeout": 30,
+        "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+        "Code": {"ZipFile": code},
+    }
+    return {
+        "Role": {"Type": "AWS::IAM::Role", "Properties": role},
+        "Function": {"Type": "AWS::Lambda::Function", "Properties": {**common, **properties}},
+    }
+
+
+def custom(kind: str = "Custom::Thing", **properties: Any) -> dict[str, Any]:
+    """Return a custom resource of the function that `function` makes."""
+    token = {"Fn::GetAtt": ["Function", "Arn"]}
+    return {"Type": kind, "Properties": {"ServiceToken": token, "ServiceTimeout": 10, **properties}}
+
+
+# Code that answers CloudFormation with what the resource's property Answer says, and prints the request.
+CUSTOM_RESOURCE = """
+import json, urllib.request
+
+def handler(event, context):
+    print("asked", json.dumps(event))
+    answer = {key: event.get(key) for key in ("StackId", "RequestId", "LogicalResourceId")}
+    answer.update(Status="SUCCESS", PhysicalResourceId=event["ResourceProperties"].get("Id", "made"))
+    if event["RequestType"] == event["ResourceProperties"].get("Fails"):
+        answer.update(Status="FAILED", Reason="because of this")
+    body = json.dumps(answer).encode()
+    urllib.request.urlopen(urllib.request.Request(event["ResponseURL"], data=body, method="PUT"))
+"""
+
+
+def eventually(check: Any, seconds: float = 20) -> Any:
+    """Return what `check` answers when that is true; fail if it never is."""
+    deadline = time.monotonic() + seconds
+    while not (found := check()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return found

@@ -5,7 +5,7 @@ import pytest
 from emulator.client_env import client_environment
 from emulator.errors import EmulatorError
 from emulator.inventory import read_back, show
-from tests.integration.emulator.smoke import Cloud, allow, trust
+from tests.integration.emulator.smoke import CUSTOM_RESOURCE, Cloud, allow, custom, function, trust
 
 ALL_KINDS = {
     "Key": {
@@ -138,6 +138,53 @@ WORKER = {
 }
 
 
+ROTATION = {
+    "Key": resource("KMS::Key", KeyPolicy=allow("kms:*", Principal="*")),
+    "Topic": resource("SNS::Topic", TopicName="Notices", KmsMasterKeyId=arn("Key")),
+    "TopicPolicy": resource(
+        "SNS::TopicPolicy", Topics=[ref("Topic")], PolicyDocument=allow("sns:Publish", Principal="*")
+    ),
+    "Subscription": resource("SNS::Subscription", TopicArn=ref("Topic"), Protocol="email", Endpoint="a@example.com"),
+    **function(CUSTOM_RESOURCE, FunctionName="Rotation", DeadLetterConfig={"TargetArn": ref("Topic")}),
+    "Permission": resource(
+        "Lambda::Permission",
+        FunctionName=arn("Function"),
+        Action="lambda:InvokeFunction",
+        Principal="secretsmanager.amazonaws.com",
+        SourceArn=ref("Secret"),
+    ),
+    "Alarm": resource(
+        "CloudWatch::Alarm",
+        AlarmName="Failed",
+        Namespace="AWS/Lambda",
+        MetricName="Errors",
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+        Threshold=1,
+        EvaluationPeriods=1,
+        AlarmActions=[ref("Topic")],
+    ),
+    "Rule": resource(
+        "Events::Rule",
+        Name="Hourly",
+        ScheduleExpression="rate(1 hour)",
+        Targets=[{"Id": "Function", "Arn": arn("Function")}],
+    ),
+    "Secret": resource("SecretsManager::Secret", Name="iam/key"),
+    "Schedule": {
+        **resource(
+            "SecretsManager::RotationSchedule",
+            SecretId=ref("Secret"),
+            RotationLambdaARN=arn("Function"),
+            RotationRules={"AutomaticallyAfterDays": 90},
+            RotateImmediatelyOnUpdate=False,
+        ),
+        "DependsOn": "Permission",
+    },
+    "Thing": custom(Id="a-thing"),
+    "Other": custom("AWS::CloudFormation::CustomResource", Id="another"),
+}
+
+
 @pytest.fixture
 def deployed(cloud: Cloud) -> Cloud:
     assert cloud.create(ALL_KINDS) == "CREATE_COMPLETE"
@@ -197,6 +244,29 @@ def test_a_worker_in_a_network_is_read_back(cloud: Cloud):
     }
 
 
+def test_a_rotation_and_its_notices_are_read_back(cloud: Cloud):
+    assert cloud.create(ROTATION) == "CREATE_COMPLETE", cloud.reasons()
+    found = {one.resource.logical_id: one.row for one in read_back(client_environment(cloud.account))}
+    key, role = cloud.physical_id("Key"), cloud.physical_id("Role")
+    secret = cloud.physical_id("Secret").rpartition("/")[2]
+    assert found == {
+        "Key": (key, "-", "Enabled", "no"),
+        "Topic": ("Notices", key, "1"),
+        "TopicPolicy": ("Notices", "1"),
+        "Subscription": ("Notices", "email", "a@example.com"),
+        "Role": (role, "lambda.amazonaws.com", "Own (inline)"),
+        "Function": ("Rotation", role, "python3.13", "-", "-", "Notices"),
+        "Permission": ("Rotation", "secretsmanager.amazonaws.com", secret),
+        "Alarm": ("Failed", "AWS/Lambda Errors", "INSUFFICIENT_DATA", "Notices"),
+        "Rule": ("Hourly", "rate(1 hour)", "ENABLED", "Rotation"),
+        "Secret": ("iam/key", "aws/secretsmanager"),
+        "Schedule": ("iam/key", "every 90 days", "Rotation", "yes"),
+        "Thing": ("Thing", "a-thing", "Rotation"),
+        "Other": ("AWS::CloudFormation::CustomResource", "another", "Rotation"),
+    }
+    assert "custom resources (only their function knows them) (2)" in show(client_environment(cloud.account))
+
+
 def remove_group(iam):
     iam.remove_user_from_group(GroupName="DataReaders", UserName="JohnDoe")
     iam.detach_group_policy(
@@ -231,8 +301,8 @@ def test_what_is_gone_is_named(deployed: Cloud, remove, named):
 
 
 def test_a_type_that_nobody_can_read_is_named(cloud: Cloud):
-    cloud.create({"Topic": {"Type": "AWS::SNS::Topic"}})
-    with pytest.raises(EmulatorError, match="no reader for AWS::SNS::Topic"):
+    cloud.create({"Board": {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": "{}"}}})
+    with pytest.raises(EmulatorError, match="no reader for AWS::CloudWatch::Dashboard"):
         read_back(client_environment(cloud.account))
 
 

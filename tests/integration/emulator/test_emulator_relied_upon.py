@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import nullcontext
 
 import pytest
 
@@ -38,6 +39,19 @@ def test_a_wrong_signature_is_refused(cloud: Cloud):
     key = cloud.client("iam").create_access_key(UserName="JohnDoe")["AccessKey"]
     with refused("SignatureDoesNotMatch"):
         cloud.client.signed_by(key["AccessKeyId"], "wrong")("sts").get_caller_identity()
+
+
+def test_an_inactive_key_is_refused_until_it_is_active_again(cloud: Cloud):
+    iam = cloud.client("iam")
+    iam.create_user(UserName="JohnDoe")
+    key = iam.create_access_key(UserName="JohnDoe")["AccessKey"]
+    own = cloud.client.signed_by(key["AccessKeyId"], key["SecretAccessKey"])("sts")
+    for status in ("Inactive", "Active"):
+        iam.update_access_key(UserName="JohnDoe", AccessKeyId=key["AccessKeyId"], Status=status)
+        [listed] = iam.list_access_keys(UserName="JohnDoe")["AccessKeyMetadata"]
+        assert listed["Status"] == status
+        with refused("InvalidClientTokenId") if status == "Inactive" else nullcontext():
+            own.get_caller_identity()
 
 
 def test_a_user_goes_with_all_that_the_stack_gave_him(cloud: Cloud):

@@ -83,3 +83,30 @@ def test_the_device_is_the_callers_own_and_the_code_has_six_digits(cloud: Cloud,
     for wrong in ({"SerialNumber": other}, {"TokenCode": "12345a"}):
         with refused("AccessDenied"):
             own("sts").assume_role(**guarded(cloud), **{**mfa, **wrong})
+
+
+@pytest.mark.parametrize(
+    ("condition", "who"),
+    [
+        ({"Bool": {"aws:MultiFactorAuthPresent": "true"}}, {"with a device"}),
+        ({"Bool": {"aws:MultiFactorAuthPresent": "false"}}, {"without"}),
+        ({"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}, {"without", "by a key"}),
+        ({"Null": {"aws:MultiFactorAuthPresent": "true"}}, {"by a key"}),
+        ({"Null": {"aws:MultiFactorAuthAge": "false"}}, {"with a device"}),
+    ],
+)
+def test_a_session_says_whether_it_began_with_a_device_and_a_key_says_nothing(cloud: Cloud, condition, who):
+    iam = cloud.client("iam")
+    iam.create_user(UserName="Ann")
+    own = document(*allow("sts:*")["Statement"], *allow("s3:ListAllMyBuckets", Condition=condition)["Statement"])
+    iam.put_user_policy(UserName="Ann", PolicyName="Own", PolicyDocument=json.dumps(own))
+    mfa = {"SerialNumber": device(iam, "Ann"), "TokenCode": "123456"}
+    by_key = cloud.key_of("Ann")
+    callers = {
+        "by a key": by_key,
+        "without": clients(cloud, by_key("sts").get_session_token()),
+        "with a device": clients(cloud, by_key("sts").get_session_token(**mfa)),
+    }
+    for name, caller in callers.items():
+        with nullcontext() if name in who else refused("AccessDenied"):
+            caller("s3").list_buckets()
