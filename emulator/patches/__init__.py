@@ -38,6 +38,7 @@ PATCHES = (
     "failed_updates",
     # Lambda and Secrets Manager
     "lambda_invocations",
+    "lambda_logs",
     "lambda_workers",
     "secret_rotation",
     "secret_versions",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
+from emulator.clients import Clients
 from tests.integration.conftest import ROOT, Account
 
 EXAMPLE = (ROOT / "iam.yaml").read_text()
@@ -29,6 +30,18 @@ def deploy(account: Account, tmp_path: Path) -> Callable[[str], None]:
     return run
 
 
+def johns_session(account: Account) -> Clients:
+    """Return the clients of a session with MFA, which JohnDoe's key and virtual device make."""
+    value = account.clients("secretsmanager").get_secret_value(SecretId="iam/JohnDoe/access-key")["SecretString"]
+    key = json.loads(value)
+    john = account.clients.signed_by(key["AccessKeyId"], key["SecretAccessKey"])
+    device = john("iam").create_virtual_mfa_device(VirtualMFADeviceName="phone")["VirtualMFADevice"]["SerialNumber"]
+    codes = {"AuthenticationCode1": "123456", "AuthenticationCode2": "654321"}
+    john("iam").enable_mfa_device(UserName="JohnDoe", SerialNumber=device, **codes)
+    made = john("sts").get_session_token(SerialNumber=device, TokenCode="123456")["Credentials"]
+    return account.clients.signed_by(made["AccessKeyId"], made["SecretAccessKey"], made["SessionToken"])
+
+
 def changed(before: str, after: str) -> str:
     assert before in EXAMPLE
     return EXAMPLE.replace(before, after)
@@ -36,9 +49,7 @@ def changed(before: str, after: str) -> str:
 
 def test_johns_rights_come_from_his_group(account: Account, deploy: Callable[[str], None]) -> None:
     deploy(EXAMPLE)
-    value = account.clients("secretsmanager").get_secret_value(SecretId="iam/JohnDoe/access-key")["SecretString"]
-    key = json.loads(value)
-    s3 = account.clients.signed_by(key["AccessKeyId"], key["SecretAccessKey"])("s3")
+    s3 = johns_session(account)("s3")
     s3.list_buckets()
     deploy(changed(JOHN, "  JohnDoe:\n    groups: [DataReaders]\n"))
     with pytest.raises(ClientError, match="AccessDenied"):
@@ -80,8 +91,8 @@ ROLE = "R: {trust: {service: lambda.amazonaws.com}, policies: [P]}"
     [
         (f"{{policies: {{{POLICY}}}, roles: {{{ROLE}}}}}", f"policies: {{{POLICY}}}"),
         (
-            f"{{policies: {{{POLICY}}}, groups: {{G: {{policies: [P]}}}}, users: {{U: {{groups: [G]}}}}}}",
-            f"{{policies: {{{POLICY}}}, groups: {{G: {{}}}}, users: {{U: {{groups: [G]}}}}}}",
+            f"{{policies: {{{POLICY}}}, groups: {{G: {{mfa: false, policies: [P]}}}}, users: {{U: {{groups: [G]}}}}}}",
+            f"{{policies: {{{POLICY}}}, groups: {{G: {{mfa: false}}}}, users: {{U: {{groups: [G]}}}}}}",
         ),
     ],
     ids=["its last role", "its last group"],

@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from emulator.client_env import client_environment
+from emulator.clients import Clients
 from emulator.inventory import read_back
 from emulator.settings import LOG
 from tests.integration.conftest import ROOT, Account
@@ -34,6 +35,23 @@ def deployed(new_account: Callable[[], Account], tmp_path_factory: pytest.TempPa
 
 def secret(account: Account, name: str) -> dict[str, str]:
     return json.loads(account.clients("secretsmanager").get_secret_value(SecretId=name)["SecretString"])
+
+
+def with_device(caller: Clients, user: str) -> str:
+    """Give a user a virtual MFA device, as the caller; return its serial number."""
+    iam = caller("iam")
+    serial: str = iam.create_virtual_mfa_device(VirtualMFADeviceName=f"phone-of-{user}")["VirtualMFADevice"][
+        "SerialNumber"
+    ]
+    codes = {"AuthenticationCode1": "123456", "AuthenticationCode2": "654321"}
+    iam.enable_mfa_device(UserName=user, SerialNumber=serial, **codes)
+    return serial
+
+
+def session_of(caller: Clients, **mfa: str) -> Clients:
+    """Return the clients of a session that the caller asks for, with a code of a device or without."""
+    made = caller("sts").get_session_token(**mfa)["Credentials"]
+    return caller.signed_by(made["AccessKeyId"], made["SecretAccessKey"], made["SessionToken"])
 
 
 def refused(call: Callable[[], Any]) -> bool:
@@ -90,18 +108,65 @@ def test_a_role_trusts_whom_the_file_says(deployed: Deployed, role: str, stateme
     assert document == {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **expected}]}
 
 
-def test_johns_key_works_for_s3_and_nothing_else(deployed: Deployed) -> None:
+@pytest.fixture(scope="module")
+def john(deployed: Deployed) -> Clients:
+    """Return the clients of JohnDoe's bare key."""
     key = secret(deployed.account, "iam/JohnDoe/access-key")
     assert key["UserName"] == "JohnDoe"
-    john = deployed.account.clients.signed_by(key["AccessKeyId"], key["SecretAccessKey"])
+    return deployed.account.clients.signed_by(key["AccessKeyId"], key["SecretAccessKey"])
+
+
+@pytest.fixture(scope="module")
+def device(john: Clients) -> str:
+    """Return the serial number of the device that JohnDoe gave to himself with the bare key."""
+    return with_device(john, "JohnDoe")
+
+
+def test_johns_bare_key_reaches_his_own_credentials_only(deployed: Deployed, john: Clients, device: str) -> None:
     assert john("sts").get_caller_identity()["Arn"].endswith(":user/JohnDoe")
-    bucket = f"example-{deployed.account.id}"
-    john("s3").create_bucket(Bucket=bucket)
-    john("s3").put_object(Bucket=bucket, Key="hello", Body=b"world")
-    assert john("s3").get_object(Bucket=bucket, Key="hello")["Body"].read() == b"world"
+    assert john("iam").get_user()["User"]["UserName"] == "JohnDoe"
+    assert [each["SerialNumber"] for each in john("iam").list_mfa_devices()["MFADevices"]] == [device]
+    assert john("sts").get_session_token()["Credentials"]["SessionToken"]
+    assert refused(lambda: john("s3").list_buckets())
     assert refused(lambda: john("iam").list_users())
-    assert refused(lambda: john("dynamodb").list_tables())
+    assert refused(lambda: john("iam").create_access_key(UserName="JohnDoe"))
+    assert refused(lambda: john("iam").deactivate_mfa_device(UserName="JohnDoe", SerialNumber=device))
+    assert refused(lambda: john("iam").list_mfa_devices(UserName="JaneRoe"))
+    assert refused(lambda: with_device(john, "JaneRoe"))
     assert refused(lambda: john("secretsmanager").get_secret_value(SecretId="iam/JohnDoe/access-key"))
+
+
+def test_johns_session_without_mfa_reaches_no_more(john: Clients) -> None:
+    session = session_of(john)
+    assert refused(lambda: session("s3").list_buckets())
+
+
+def test_johns_session_with_mfa_works_for_s3_and_his_own_keys_and_nothing_else(
+    deployed: Deployed, john: Clients, device: str
+) -> None:
+    session = session_of(john, SerialNumber=device, TokenCode="123456")
+    bucket = f"example-{deployed.account.id}"
+    session("s3").create_bucket(Bucket=bucket)
+    session("s3").put_object(Bucket=bucket, Key="hello", Body=b"world")
+    assert session("s3").get_object(Bucket=bucket, Key="hello")["Body"].read() == b"world"
+    assert len(session("iam").list_access_keys(UserName="JohnDoe")["AccessKeyMetadata"]) == 1
+    assert refused(lambda: session("iam").list_access_keys(UserName="JaneRoe"))
+    assert refused(lambda: session("iam").list_users())
+    assert refused(lambda: session("dynamodb").list_tables())
+    assert refused(lambda: session("secretsmanager").get_secret_value(SecretId="iam/JohnDoe/access-key"))
+
+
+def test_the_password_policy_is_the_one_of_the_file(deployed: Deployed) -> None:
+    policy = deployed.account.clients("iam").get_account_password_policy()["PasswordPolicy"]
+    assert (policy["MinimumPasswordLength"], policy["MaxPasswordAge"]) == (14, 90)
+    assert policy["PasswordReusePrevention"] == 24
+    assert policy["AllowUsersToChangePassword"] is True
+
+
+def test_johns_key_is_rotated_by_the_secret_that_holds_it(deployed: Deployed) -> None:
+    described = deployed.account.clients("secretsmanager").describe_secret(SecretId="iam/JohnDoe/access-key")
+    assert described["RotationEnabled"] is True
+    assert described["RotationRules"] == {"AutomaticallyAfterDays": 60}
 
 
 def test_janes_password_is_generated_and_must_be_changed(deployed: Deployed) -> None:
@@ -111,19 +176,6 @@ def test_janes_password_is_generated_and_must_be_changed(deployed: Deployed) -> 
     assert len(password) == 32
     for kind in (str.isupper, str.islower, str.isdigit, lambda character: character in "!@#$%^&*()_+-=[]|"):
         assert any(map(kind, password))
-
-
-def test_jane_may_read_the_password_policy_and_not_johns_key(deployed: Deployed) -> None:
-    iam = deployed.account.clients("iam")
-    groups = {group["GroupName"] for group in iam.list_groups_for_user(UserName="JaneRoe")["Groups"]}
-    (console_users,) = groups - {"DataReaders"}
-    (attached,) = iam.list_attached_group_policies(GroupName=console_users)["AttachedPolicies"]
-    version = iam.get_policy_version(PolicyArn=attached["PolicyArn"], VersionId="v1")["PolicyVersion"]
-    allowed = {statement["Action"]: statement["Resource"] for statement in version["Document"]["Statement"]}
-    assert allowed == {
-        "iam:GetAccountPasswordPolicy": "*",
-        "iam:ChangePassword": f"arn:aws:iam::{deployed.account.id}:user/${{aws:username}}",
-    }
 
 
 def test_no_generated_secret_is_in_templates_output_events_or_logs(deployed: Deployed) -> None:
