@@ -110,13 +110,18 @@ class RotatingSecret:
         made: datetime = self.client.describe_secret(SecretId=self.arn)["CreatedDate"]
         return made
 
-    def version_created_at(self, version: Version) -> datetime:
-        """Return when a version was begun."""
-        pages = self.client.get_paginator("list_secret_version_ids").paginate(SecretId=self.arn, IncludeDeprecated=True)
-        begun: dict[str, datetime] = {
-            each["VersionId"]: each["CreatedDate"] for page in pages for each in page["Versions"]
-        }
-        return begun[version.id]
+    def version_created_at(self, version: Version) -> datetime | None:
+        """Return when a version was begun; None if there is none by now."""
+        more: dict[str, str] = {}
+        while True:
+            page = self.client.list_secret_version_ids(SecretId=self.arn, IncludeDeprecated=True, **more)
+            for each in page["Versions"]:
+                if each["VersionId"] == version.id:
+                    begun: datetime = each["CreatedDate"]
+                    return begun
+            if "NextToken" not in page:
+                return None
+            more = {"NextToken": page["NextToken"]}
 
     def value(self, version_id: str) -> Mapping[str, str] | None:
         """Return the value of a version; None if it has none, or none that could be a key."""

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,15 +62,39 @@ def emulator_runs() -> None:
 
 @pytest.fixture(scope="session")
 def new_account(emulator_runs: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Account]:
-    """Makes bootstrapped accounts."""
+    """Makes bootstrapped accounts: the first by the CDK CLI, and others as it is, without starting Node again."""
+    toolkit: dict[str, Any] = {}
 
     def make() -> Account:
         id = str(random.randrange(10**11, 10**12))
-        env = process_environment(id)
-        account = Account(id, Clients(env))
-        elsewhere = tmp_path_factory.mktemp("bootstrap")  # where there is no cdk.json, so that nothing is synthesized
-        command = [str(CDK), "--no-notices", "bootstrap", f"aws://{id}/{env['AWS_REGION']}"]
-        subprocess.run(command, cwd=elsewhere, env=env, capture_output=True, check=True)
+        account = Account(id, Clients(process_environment(id)))
+        if toolkit:
+            _create(account, toolkit)
+        else:
+            _bootstrap(account, tmp_path_factory.mktemp("bootstrap"))
+            toolkit.update(_toolkit_of(account))
         return account
 
     return make
+
+
+def _bootstrap(account: Account, elsewhere: Path) -> None:
+    """Run `cdk bootstrap` where there is no cdk.json, so that nothing is synthesized."""
+    env = process_environment(account.id)
+    command = [str(CDK), "--no-notices", "bootstrap", f"aws://{account.id}/{env['AWS_REGION']}"]
+    subprocess.run(command, cwd=elsewhere, env=env, capture_output=True, check=True)
+
+
+def _toolkit_of(account: Account) -> dict[str, Any]:
+    """Return what `cdk bootstrap` has created, as CreateStack takes it."""
+    cloudformation = account.clients("cloudformation")
+    (stack,) = cloudformation.describe_stacks(StackName="CDKToolkit")["Stacks"]
+    template = cloudformation.get_template(StackName="CDKToolkit")["TemplateBody"]
+    return {"TemplateBody": template, **{name: stack[name] for name in ("StackName", "Parameters", "Capabilities")}}
+
+
+def _create(account: Account, stack: dict[str, Any]) -> None:
+    cloudformation = account.clients("cloudformation")
+    cloudformation.create_stack(**stack)
+    created = cloudformation.get_waiter("stack_create_complete")
+    created.wait(StackName=stack["StackName"], WaiterConfig={"Delay": 1, "MaxAttempts": 30})
