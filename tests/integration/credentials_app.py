@@ -1,8 +1,10 @@
 """The app in `apps/credentials.py`, deployed to an account, and what its functions did there."""
 
 import json
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from tests.integration.conftest import Account
 
-APP = f"python {Path(__file__).parent / 'apps' / 'credentials.py'}"
+SCRIPT = Path(__file__).parent / "apps" / "credentials.py"
 STACK = "Credentials"
 PERIOD = 4
 """The grace and the time before deletion in the app, in seconds."""
@@ -26,27 +28,32 @@ _LEFT = {
 }
 
 
+def synthesized(folder: Path, variants: Mapping[str, Mapping[str, object]]) -> Path:
+    """Synthesize variants of the app into a folder, all at once, and return it."""
+    subprocess.run([sys.executable, str(SCRIPT), str(folder), json.dumps(variants)], check=True)
+    return folder
+
+
 @dataclass(frozen=True)
 class CredentialsApp:
     """The app in an account.
 
     Attributes:
         account: the account.
-        out: where it is synthesized to.
+        assemblies: the folder of its variants, as synthesized.
     """
 
     account: Account
-    out: Path
+    assemblies: Path
 
-    def run(self, command: str, **context: str) -> tuple[int, str]:
-        """Run a command of the CDK CLI; return its exit code and what it printed."""
-        given = [word for key, value in context.items() for word in ("-c", f"{key}={value}")]
-        done = self.account.cdk("--app", APP, command, *_FLAGS[command], *given, "--output", str(self.out))
+    def run(self, command: str, variant: str) -> tuple[int, str]:
+        """Run a command of the CDK CLI for a variant; return its exit code and what it printed."""
+        done = self.account.cdk("--app", str(self.assemblies / variant), command, *_FLAGS[command])
         return done.returncode, done.stdout + done.stderr
 
-    def succeed(self, command: str, **context: str) -> str:
+    def succeed(self, command: str, variant: str) -> str:
         """Run a command that must succeed; return what it printed."""
-        code, printed = self.run(command, **context)
+        code, printed = self.run(command, variant)
         assert code == 0, printed
         return printed
 

@@ -6,18 +6,31 @@ The tests of a class are one story of one account, told in order.
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 from emulator.settings import LOG
 from tests.integration.conftest import Account
-from tests.integration.credentials_app import PERIOD, STACK, CredentialsApp, Machine, wait_until
+from tests.integration.credentials_app import PERIOD, STACK, CredentialsApp, Machine, synthesized, wait_until
+
+VARIANTS = {
+    "before": {"user": "Before"},
+    "rotated": {"user": "Nightly"},
+    "without key": {"user": "Nightly", "key": False},
+    "force destroy": {"user": "Nightly", "key": False, "force": True},
+}
+
+
+@pytest.fixture(scope="module")
+def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return synthesized(tmp_path_factory.mktemp("assemblies"), VARIANTS)
 
 
 @pytest.fixture(scope="class")
-def app(new_account: Callable[[], Account], tmp_path_factory: pytest.TempPathFactory) -> CredentialsApp:
-    return CredentialsApp(new_account(), tmp_path_factory.mktemp("cdk.out"))
+def app(new_account: Callable[[], Account], assemblies: Path) -> CredentialsApp:
+    return CredentialsApp(new_account(), assemblies)
 
 
 @pytest.fixture(scope="class")
@@ -30,7 +43,7 @@ class TestAKeyThatNobodyUsesAnyMore:
     seen: ClassVar[list[dict[str, str]]] = []
 
     def test_the_first_key_works_when_the_deployment_is_done(self, machine: Machine) -> None:
-        self.printed.append(machine.app.succeed("deploy", user=machine.name))
+        self.printed.append(machine.app.succeed("deploy", "rotated"))
         self.seen.append(machine.secret())
         assert machine.works(machine.secret())
         assert machine.keys() == {machine.secret()["AccessKeyId"]: "Active"}
@@ -62,20 +75,20 @@ class TestAKeyThatNobodyUsesAnyMore:
     def test_no_secret_value_is_in_anything_that_was_written(self, machine: Machine) -> None:
         written = dict(enumerate(self.printed)) | {"log": LOG.read_text(errors="replace")} | _events_and_logs(machine)
         written |= {
-            file.name: file.read_text(errors="replace") for file in machine.app.out.rglob("*") if file.is_file()
+            file.name: file.read_text(errors="replace") for file in machine.app.assemblies.rglob("*") if file.is_file()
         }
         assert any(str(name).startswith("log group") and "RequestId" in text for name, text in written.items())
         values = [key["SecretAccessKey"] for key in self.seen]
         assert [name for name, text in written.items() if any(value in text for value in values)] == []
 
     def test_the_user_is_destroyed_with_its_one_key_and_nothing_is_left(self, machine: Machine) -> None:
-        machine.app.succeed("destroy", user=machine.name)
+        machine.app.succeed("destroy", "rotated")
         assert machine.app.left() == {}
 
 
 class TestAKeyThatIsStillInUse:
     def test_it_stays_and_both_keys_work(self, machine: Machine) -> None:
-        machine.app.succeed("deploy", user=machine.name)
+        machine.app.succeed("deploy", "rotated")
         first = machine.secret()
         second = machine.rotate()
         time.sleep(PERIOD)
@@ -93,44 +106,44 @@ class TestAKeyThatIsStillInUse:
         assert machine.works(current)
 
     def test_the_user_is_destroyed_in_the_middle_of_a_grace_period_and_nothing_is_left(self, machine: Machine) -> None:
-        machine.app.succeed("destroy", user=machine.name)
+        machine.app.succeed("destroy", "rotated")
         assert machine.app.left() == {}
 
 
 class TestAUserThatChanges:
     def test_a_renamed_user_has_a_new_key_and_the_old_one_is_gone_with_its_user(self, machine: Machine) -> None:
         before = Machine(machine.app, "Before")
-        machine.app.succeed("deploy", user=before.name)
+        machine.app.succeed("deploy", "before")
         before.rotate()
         old = before.secret()
-        machine.app.succeed("deploy", user=machine.name)
+        machine.app.succeed("deploy", "rotated")
         assert machine.app.account.users() == {machine.name}
         assert machine.works(machine.secret())
         assert not before.works(old)
 
     def test_its_key_can_be_taken_away_and_the_user_stays(self, machine: Machine) -> None:
-        machine.app.succeed("deploy", user=machine.name, key="no")
+        machine.app.succeed("deploy", "without key")
         assert machine.app.account.users() == {machine.name}
         assert machine.keys() == {}
 
     def test_what_people_made_keeps_the_user(self, machine: Machine) -> None:
         _add_what_people_make(machine)
-        code, printed = machine.app.run("destroy", user=machine.name, key="no")
+        code, printed = machine.app.run("destroy", "without key")
         assert code != 0
         assert "DeleteConflict" in printed
         assert len(machine.keys()) == 1
 
     def test_to_turn_force_destroy_on_and_off_again_takes_nothing_from_the_user(self, machine: Machine) -> None:
-        machine.app.succeed("deploy", user=machine.name, key="no", force="yes")
-        machine.app.succeed("deploy", user=machine.name, key="no")
+        machine.app.succeed("deploy", "force destroy")
+        machine.app.succeed("deploy", "without key")
         iam = machine.app.account.clients("iam")
         assert len(machine.keys()) == 1
         assert len(iam.list_mfa_devices(UserName=machine.name)["MFADevices"]) == 1
         assert iam.list_user_policies(UserName=machine.name)["PolicyNames"] == ["Left"]
 
     def test_with_force_destroy_it_goes_with_the_user(self, machine: Machine) -> None:
-        machine.app.succeed("deploy", user=machine.name, key="no", force="yes")
-        machine.app.succeed("destroy", user=machine.name, key="no", force="yes")
+        machine.app.succeed("deploy", "force destroy")
+        machine.app.succeed("destroy", "force destroy")
         assert machine.app.left() == {}
         assert machine.app.account.clients("iam").list_virtual_mfa_devices()["VirtualMFADevices"] == []
 

@@ -191,7 +191,7 @@ def test_no_generated_secret_is_in_templates_output_events_or_logs(deployed: Dep
 def _everything_written(deployed: Deployed) -> Iterator[tuple[str, str]]:
     yield "printed", deployed.printed
     yield "log", LOG.read_text(errors="replace")
-    yield from ((file.name, file.read_text()) for file in deployed.out.rglob("*") if file.is_file())
+    yield from ((file.name, file.read_text(errors="replace")) for file in deployed.out.rglob("*") if file.is_file())
     cloudformation = deployed.account.clients("cloudformation")
     for stack in ("IamIdentity", "IamRoles"):
         yield f"events of {stack}", json.dumps(cloudformation.describe_stack_events(StackName=stack), default=str)

@@ -1,5 +1,9 @@
-"""An app of somebody else: one user whose key rotates, and settings of the account, as the context asks for."""
+"""An app of somebody else, in variants: a user whose key rotates, and settings of the account.
 
+Usage: python credentials.py FOLDER VARIANTS, where VARIANTS is a JSON object: what to define, by the variant's name.
+"""
+
+import json
 import sys
 from pathlib import Path
 
@@ -11,31 +15,34 @@ from aws_cdk import aws_iam as iam
 from iam_stacks import AccountAlias, IamUser, PasswordPolicy, PermissionsBoundary
 
 SECONDS = Duration.seconds(4)
-app = App()
-asked = app.node.try_get_context
-stack = Stack(app, "Credentials")
+ROTATED = {"programmatic_access": True, "grace": SECONDS, "delete_after": SECONDS}
 
-if user_name := asked("user"):
-    rotated = {"programmatic_access": True, "grace": SECONDS, "delete_after": SECONDS}
-    IamUser(
-        stack,
-        "Machine",
-        user_name=user_name,
-        force_destroy=asked("force") == "yes",
-        **({} if asked("key") == "no" else rotated),
-    )
-if length := asked("length"):
-    PasswordPolicy(stack, "PasswordPolicy", minimum_length=int(length), on_delete=asked("on_delete"))
-if alias := asked("alias"):
-    AccountAlias(stack, "Alias", alias=alias, on_delete=asked("on_delete"))
-if asked("denied"):
-    boundary = PermissionsBoundary(
-        stack,
-        "NoPasswordPolicy",
-        statements=[
-            iam.PolicyStatement(not_actions=["iam:UpdateAccountPasswordPolicy"], resources=["*"]),
-        ],
-    )
-    boundary.apply_to(stack)
 
-app.synth()
+def define(
+    stack: Stack,
+    *,
+    user: str = "",
+    key: bool = True,
+    force: bool = False,
+    length: int = 0,
+    alias: str = "",
+    on_delete: str = "retain",
+    denied: bool = False,
+) -> None:
+    if user:
+        IamUser(stack, "Machine", user_name=user, force_destroy=force, **(ROTATED if key else {}))
+    if length:
+        PasswordPolicy(stack, "PasswordPolicy", minimum_length=length, on_delete=on_delete)
+    if alias:
+        AccountAlias(stack, "Alias", alias=alias, on_delete=on_delete)
+    if denied:
+        all_but_this = iam.PolicyStatement(not_actions=["iam:UpdateAccountPasswordPolicy"], resources=["*"])
+        PermissionsBoundary(stack, "NoPasswordPolicy", statements=[all_but_this]).apply_to(stack)
+
+
+folder, variants = sys.argv[1:]
+context = json.loads((Path(__file__).parents[3] / "cdk.json").read_text())["context"]
+for name, wanted in json.loads(variants).items():
+    app = App(context=context, outdir=f"{folder}/{name}")
+    define(Stack(app, "Credentials"), **wanted)
+    app.synth()
