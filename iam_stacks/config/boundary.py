@@ -55,9 +55,13 @@ class Boundary(Thing):
 
     def least_size(self, name: str) -> int:
         """Return how many characters it has at least, under its name, which may stand in it."""
-        return least_size({"Version": "2012-10-17", "Statement": self._written(name)})
+        return least_size(self.document(name))
 
-    def _written(self, name: str) -> list[dict[str, Any]]:
+    def document(self, name: str) -> dict[str, Any]:
+        """Return it as a policy document, with pseudo parameters as they stand in the file."""
+        return {"Version": "2012-10-17", "Statement": self._statements(name)}
+
+    def _statements(self, name: str) -> list[dict[str, Any]]:
         if not self.delegated_admin:
             return [statement.as_json() for statement in self.statements]
         return delegation_statements(

@@ -16,7 +16,8 @@ from iam_stacks.constructs.password_policy import PasswordPolicy
 from iam_stacks.stacks.account_settings import define_account_settings
 from iam_stacks.stacks.boundaries import define_boundaries
 from iam_stacks.stacks.estate_stack import EstateStack, tag
-from iam_stacks.stacks.mfa import define_mfa_policies, warn_of_group_without_mfa, warn_of_user_without_mfa
+from iam_stacks.stacks.mfa import define_mfa_policies
+from iam_stacks.stacks.people_warnings import warn_of_group, warn_of_user
 from iam_stacks.stacks.policies import define_policies, policies_of_people
 
 
@@ -62,7 +63,7 @@ class IdentityStack(EstateStack):
             policies=[*policies, self._mfa[group.first_login]] if group.mfa else policies,
             managed_policies=group.managed_policies,
         )
-        warn_of_group_without_mfa(defined, group)
+        warn_of_group(defined, group)
         return defined
 
     def _define_users(self, estate: Estate) -> dict[str, IamUser]:
@@ -91,7 +92,7 @@ class IdentityStack(EstateStack):
             **_rotation(user.access_key_rotation),
         )
         tag(defined, user.tags)
-        warn_of_user_without_mfa(defined, name, estate)
+        warn_of_user(defined, name, estate)
         return defined
 
     @property

@@ -17,6 +17,7 @@ boundaries:
   Wide: {statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/k"]}]}
 groups:
   Leads:
+    mfa: false # the boundary alone is to hold them
     managed_policies: [AdministratorAccess]
     acknowledge: [{rule: AwsSolutions-IAM4, finding: AdministratorAccess, reason: the boundary alone is to hold them}]
 users:

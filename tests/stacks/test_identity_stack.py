@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from aws_cdk.assertions import Annotations, Match, Template
+from aws_cdk.assertions import Match, Template
 
 from iam_stacks.stacks.identity_stack import IdentityStack
 from tests.stacks.conftest import Stacks
@@ -143,27 +143,6 @@ def test_an_mfa_policy_is_about_the_paths_of_the_members_of_its_groups(define: D
     """)
     paths = {str(policy.node.id): policy.user_paths for policy in identity.node.find_child("Mfa").node.children}
     assert paths == {"AllowPasswordChange": ("/", "/team/"), "Strict": ("/robots/",)}
-
-
-def warnings(stack: IdentityStack) -> list[str]:
-    found = Annotations.from_stack(stack).find_warning("*", Match.any_value())
-    return sorted(f"{entry.id} {str(entry.entry.data).split('[ack: ')[1].rstrip(']')}" for entry in found)
-
-
-def test_a_group_or_user_without_mfa_is_a_warning(define: Define) -> None:
-    identity, _ = define("""
-    groups: {Safe: {}, Open: {mfa: false}}
-    users:
-      Both: {groups: [Safe, Open], console_access: true}
-      Bare: {groups: [Open], programmatic_access: true}
-      Alone: {console_access: true}
-      Nobody: {groups: [Open]}
-    """)
-    assert warnings(identity) == [
-        "/Identity/Groups/Open iam-stacks:group-without-mfa",
-        "/Identity/Users/Alone iam-stacks:user-without-mfa",
-        "/Identity/Users/Bare iam-stacks:user-without-mfa",
-    ]
 
 
 def test_the_password_policy_is_set_before_a_user_gets_a_password(define: Define) -> None:

@@ -5,6 +5,7 @@ After a change that is meant: `UPDATE_SNAPSHOTS=1 pytest tests/stacks`, and read
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 def test_the_template_is_what_it_was(name: str, example: dict[str, dict[str, Any]]) -> None:
     file = SNAPSHOTS / f"{name}.json"
     rendered = json.dumps(example[name], indent=1, sort_keys=True) + "\n"
+    rendered = re.sub("[0-9a-f]{64}[.]zip", "handlers.zip", rendered)  # no resource is replaced when their code changes
     if os.environ.get("UPDATE_SNAPSHOTS"):
         file.write_text(rendered, encoding="utf-8")
     assert rendered == file.read_text(encoding="utf-8")
