@@ -58,11 +58,10 @@ def test_the_wheel_says_whose_work_it_contains(wheel: Path) -> None:
 
 def test_a_foreign_app_uses_the_wheel_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
+    venv.create(home)
     python = home / "bin" / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True
-    )
+    command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", str(wheel)]
+    subprocess.run(command, check=True, capture_output=True)
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
         [python, "-c", FOREIGN_APP], cwd=tmp_path, env=env, check=False, capture_output=True, text=True

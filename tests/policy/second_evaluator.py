@@ -9,6 +9,7 @@ import base64
 import ipaddress
 import re
 from datetime import datetime, timezone
+from functools import cache
 
 # RCP, "List of AWS services that support RCPs", in September 2026
 RCP_SERVICES = """aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch
@@ -46,16 +47,22 @@ def substituted(raw, version, context):
 
 
 def like(pairs, value, kind="text"):
+    expression, colons = pattern(tuple(pairs), kind)
+    return expression.fullmatch(value) is not None and (kind != "arn" or colons >= 5)
+
+
+@cache
+def pattern(pairs, kind):
     """RESOURCE: a * that ends its segment goes beyond colons, others do not. OPERATORS, ARN: none does. The sixth
     segment holds all that follows the fifth colon. In a text, wildcards match anything."""
     regex, colons = "", 0
     for index, pair in enumerate(pairs):
         held = kind != "text" and colons < 5
-        beyond = kind == "resource" and pairs[index + 1 : index + 2] in ([], [(":", True)])
+        beyond = kind == "resource" and pairs[index + 1 : index + 2] in ((), ((":", True),))
         wild = {("*", True): "[^:]*" if held and not beyond else ".*", ("?", True): "[^:]" if held else "."}
         regex += wild.get(pair, re.escape(pair[0]))
         colons += pair == (":", True)
-    return re.fullmatch(regex, value, re.DOTALL) is not None and (kind != "arn" or colons >= 5)
+    return re.compile(regex, re.DOTALL), colons
 
 
 def moment(value):  # OPERATORS: ISO 8601 or seconds since 1970; a time without a zone is UTC

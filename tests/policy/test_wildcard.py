@@ -88,6 +88,7 @@ def pieces(rng: random.Random, letters: str, separator: str, least: int, most: i
     return separator.join("".join(rng.choices(letters, k=rng.randint(0, 3))) for _ in range(rng.randint(least, most)))
 
 
+@pytest.mark.no_cover  # traced, it takes three times as long
 def test_both_matchers_agree_with_the_naive_one_on_many_short_texts() -> None:
     rng = random.Random(4)
     for _ in range(20_000):

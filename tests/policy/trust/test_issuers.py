@@ -126,6 +126,11 @@ def test_an_exact_subject_that_names_its_customer_is_accepted(issuer: str, data:
     assert accepted(issuer, subject) is names_it
 
 
+def test_an_exact_subject_that_is_known_at_deployment_only_is_left_to_whoever_gives_it() -> None:
+    assert accepted("gitlab.com", "${Token[TOKEN.1]}")
+    assert not accepted("gitlab.com", "${Token[TOKEN.1]}*")
+
+
 @pytest.mark.parametrize("name", [name for name in SHARED if name not in SUBJECTS])
 def test_an_exact_subject_is_accepted_of_every_issuer(name: str) -> None:
     trust = TrustPolicy.web_identity(f"https://{name}", audience="a", subject="acme", role_session_name="acme")

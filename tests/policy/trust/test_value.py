@@ -64,6 +64,15 @@ def test_a_document_has_what_the_trust_policy_says(trust: TrustPolicy) -> None:
         assert parsed.normalised().statements == Document(statements=trust.statements).normalised().statements
 
 
+def test_trust_policies_that_say_the_same_are_equal_and_show_what_they_say() -> None:
+    lambdas, workflows = TrustPolicy.service("lambda.amazonaws.com"), TrustPolicy.service("states.amazonaws.com")
+    assert lambdas == TrustPolicy.service("lambda.amazonaws.com")
+    assert hash(lambdas) == hash(TrustPolicy.service("lambda.amazonaws.com"))
+    assert lambdas != workflows
+    assert lambdas != lambdas.statements
+    assert "lambda.amazonaws.com" in repr(lambdas)
+
+
 @settings(deadline=None)
 @given(trusts, trusts)
 def test_a_trust_policy_is_a_value(one: TrustPolicy, two: TrustPolicy) -> None:
