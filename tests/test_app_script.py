@@ -63,7 +63,7 @@ def test_a_python_without_cdk_is_told_what_to_do(root: Path, tmp_path: Path) -> 
 
 def test_what_cdk_refuses_ends_with_its_sentence(root: Path, tmp_path: Path) -> None:
     config = tmp_path / "iam.yaml"
-    config.write_text(yaml.safe_dump({"groups": {"G": {}}, "users": {f"u{i}": {"groups": ["G"]} for i in range(500)}}))
+    config.write_text(yaml.safe_dump({"groups": {"G": {}}, "users": {f"u{i}": {"groups": ["G"]} for i in range(499)}}))
     assert_refused(app(root, tmp_path / "out", config=str(config)), "501 is greater than allowed maximum of 500")
 
 

@@ -165,7 +165,9 @@ def test_exit_codes_reach_a_shell(more: tuple[str, ...], code: int) -> None:
 def test_cdk_out_is_read_if_nothing_else_is_named(estate: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "cdk.out").symlink_to(estate)
     monkeypatch.chdir(tmp_path)
-    assert run("can", "user/JohnDoe", "s3:GetObject", "arn:aws:s3:::b/k").exit_code == 0
+    asked = run("can", "user/JohnDoe", "s3:GetObject", "arn:aws:s3:::b/k")
+    assert asked.exit_code == 3
+    assert "depends on aws:MultiFactorAuthPresent" in asked.stdout
     (tmp_path / "cdk.out").unlink()
     assert run("actions", "user/JohnDoe").stderr == "iam-stacks: cdk.out: no such file or directory\n"
 
@@ -177,7 +179,12 @@ def test_every_example_is_answered_for_as_its_schema_says(path: Path) -> None:
 
 def test_the_example_estate_is_answered_for_as_its_schema_says(estate: str) -> None:
     everybody_can(estate)
-    assert answer("actions", "user/JohnDoe", "--from", estate)["services"].keys() == {"s3", "s3-object-lambda"}
+    assert answer("actions", "user/JohnDoe", "--from", estate)["services"].keys() == {
+        "iam",
+        "s3",
+        "s3-object-lambda",
+        "sts",
+    }
     role = "arn:aws:iam::${AWS::AccountId}:role/GitHubReader"
     web = answer("who-can", "sts:AssumeRoleWithWebIdentity", role, "--from", estate)
     assert [each["principal"].rpartition("/")[0] for each in web["principals"]] == [

@@ -95,7 +95,8 @@ class DelegatedAdminBoundary(PermissionsBoundary):
         resources = dict.fromkeys(resource for each in allowing for resource in each["Resource"])
         because = "a boundary grants nothing, and names what may be allowed of things that do not exist yet"
         subjects = [f"Action::{action}" for action in actions if "*" in action]
-        subjects += [f"Resource::{as_nag_writes(Stack.of(self).resolve(resource))}" for resource in resources]
+        named = [as_nag_writes(Stack.of(self).resolve(resource)) for resource in resources]
+        subjects += [f"Resource::{name}" for name in named if "*" in name]
         full = [None] if any(map(_WHOLE_SERVICE.fullmatch, actions)) else []
         return (
             *(ExpectedFinding(scope=self, rule="IAM5", finding=subject, because=because) for subject in subjects),

@@ -95,6 +95,15 @@ before iam:DeactivateMFADevice takes it from that user: IAM API Reference, Delet
 """
 
 
+OWN_CREDENTIALS = (
+    "iam:ChangePassword",
+    "iam:EnableMFADevice",
+    "iam:ResyncMFADevice",
+)
+"""What holders may be allowed about themselves, wherever they are: without it a group that asks for MFA locks them out.
+"""
+
+
 def delegation_statements(
     *, arn_prefix: str, boundary: str, path: str, allowed_actions: Sequence[str]
 ) -> list[dict[str, Any]]:
@@ -107,6 +116,8 @@ def delegation_statements(
         allowed_actions: what else may be allowed, on any resource.
     """
     users, roles = (f"{arn_prefix}:{kind}{path}*" for kind in ("user", "role"))
+    # A name has no slash, and is there once in an account: nobody but the holder is meant, on whichever path.
+    oneself = [f"{arn_prefix}:user/${{aws:username}}", f"{arn_prefix}:user/*/${{aws:username}}"]
     others = [f"{arn_prefix}:{kind}{path}*" for kind in ("group", "instance-profile", "policy")]
     further = list(dict.fromkeys(allowed_actions))
     has_it = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
@@ -116,6 +127,7 @@ def delegation_statements(
         _statement("ManageWhatHasThisBoundary", "Allow", WITH_BOUNDARY, Resource=[users, roles], Condition=has_it),
         _statement("ManageBeneathThePath", "Allow", BENEATH_PATH, Resource=[users, roles, *others]),
         _statement("ManageMfaDevices", "Allow", MFA_DEVICES, Resource=[f"{arn_prefix}:mfa/*"]),
+        _statement("LookAfterOneself", "Allow", OWN_CREDENTIALS, Resource=oneself),
         *([_statement("UseServices", "Allow", further, Resource=["*"])] if further else []),
     ]
     return [*allowed, *_denials(boundary, roles, has_it_not)]

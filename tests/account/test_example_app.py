@@ -33,7 +33,7 @@ def test_users_are_in_their_groups(example: Account) -> None:
     members = {user.name: [show_symbols(group.name) for group in user.groups] for user in example.users}
     assert members == {
         "JohnDoe": ["Developers"],
-        "JaneRoe": ["DataReaders", "${ConsoleUsersE3029604}"],
+        "JaneRoe": ["DataReaders"],
         "RichardRoe": ["Developers", "DataReaders"],
     }
 
@@ -41,7 +41,7 @@ def test_users_are_in_their_groups(example: Account) -> None:
 def test_policies_are_attached_across_stacks(example: Account) -> None:
     auditor = example.principal("role/PartnerAudit")
     assert [show_symbols(policy.name) for policy in auditor.policies] == [f"{IAM}policy/ReadData"]
-    assert auditor.policies == example.find("group/DataReaders").policies
+    assert set(auditor.policies) < set(example.find("group/DataReaders").policies)
     assert auditor.trust
     assert auditor.trust.document.statements[0].principals.entries == (("AWS", ("arn:aws:iam::999999999999:root",)),)
 
@@ -52,6 +52,6 @@ def test_policies_of_aws_have_their_documents(example: Account) -> None:
     assert "logs:PutLogEvents" in policy.document.statements[0].actions
 
 
-def test_the_key_has_its_policy(example: Account) -> None:
-    (guard,) = example.resource_policies
-    assert show_symbols(guard.policy.name) == "CredentialsKeyA24B74BF/PolicyDocument"
+def test_the_key_and_the_topic_have_their_policies(example: Account) -> None:
+    names = {show_symbols(guard.policy.name) for guard in example.resource_policies}
+    assert {"CredentialNoticesPolicy556C9ADB/PolicyDocument", "CredentialsKeyA24B74BF/PolicyDocument"} <= names

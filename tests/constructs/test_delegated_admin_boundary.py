@@ -178,8 +178,19 @@ def test_a_user_beneath_the_path_can_have_a_virtual_mfa_device(holder: Holder, a
 
 @pytest.mark.parametrize("action", ["iam:EnableMFADevice", "iam:ResyncMFADevice", "iam:DeactivateMFADevice"])
 def test_the_mfa_of_a_user_outside_the_path_stays(holder: Holder, action: str) -> None:
-    for user in (HOLDER, OUTSIDE["user"], f"{IAM}:user/delegatedX", f"{IAM}:root", *MFA_DEVICES):
+    for user in (OUTSIDE["user"], f"{IAM}:user/delegatedX", f"{IAM}:root", *MFA_DEVICES):
         assert not holder.may(action, user, HAS_IT)
+
+
+@pytest.mark.parametrize("action", ["iam:EnableMFADevice", "iam:ResyncMFADevice", "iam:ChangePassword"])
+def test_a_holder_is_not_locked_out_by_a_group_that_asks_for_mfa(holder: Holder, action: str) -> None:
+    assert holder.may(action, HOLDER, HAS_IT)
+    for user in (f"{HOLDER}2", f"{IAM}:user/team/other", f"{IAM}:user/other"):
+        assert not holder.may(action, user, HAS_IT)
+
+
+def test_a_holder_does_not_take_off_its_own_mfa(holder: Holder) -> None:
+    assert not holder.may("iam:DeactivateMFADevice", HOLDER, HAS_IT)
 
 
 def test_the_trust_of_a_role_changes_only_if_it_has_the_boundary(holder: Holder) -> None:

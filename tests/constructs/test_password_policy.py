@@ -13,7 +13,9 @@ from tests.constructs.synthesis import only, resources
 
 def _setting(stack: Stack) -> dict[str, Any]:
     properties = only(stack, "Custom::PasswordPolicy")
-    return {name: value for name, value in properties.items() if name not in ("ServiceToken", "ServiceTimeout", "Before")}
+    return {
+        name: value for name, value in properties.items() if name not in ("ServiceToken", "ServiceTimeout", "Before")
+    }
 
 
 def _actions(stack: Stack) -> set[str]:
@@ -81,7 +83,9 @@ def test_what_the_account_had_is_kept_before_anything_is_set(stack: Stack) -> No
     PasswordPolicy(stack, "P")
     (before,) = Template.from_stack(stack).find_resources("Custom::PasswordPolicyBefore")
     assert only(stack, "Custom::PasswordPolicy")["Before"] == {"Ref": before}
-    assert only(stack, "Custom::PasswordPolicyBefore").keys() == {"ServiceToken", "ServiceTimeout"}, "nothing that could change"
+    assert only(stack, "Custom::PasswordPolicyBefore").keys() == {"ServiceToken", "ServiceTimeout"}, (
+        "nothing that could change"
+    )
 
 
 def test_its_handler_has_a_name_and_the_rights_on_the_password_policy_alone(stack: Stack) -> None:

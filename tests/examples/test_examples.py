@@ -37,8 +37,9 @@ ACCEPTED = {
         "IAM4 AWSSupportAccess",
         "IAM4 AdministratorAccess",
         "IAM5 iam::<AWS::AccountId>:user/team/*",
-        "SMG4",
-        "SecretsManagerRotationEnabled",
+        "IAM5 *",
+        "IAM5 iam::<AWS::AccountId>:mfa/*",
+        "LambdaInsideVPC",
     },
     "sqs-worker/app.py": {
         "IAM5 *",
@@ -90,6 +91,11 @@ def resources(assembly: Path, type_: str) -> list[dict[str, Any]]:
     templates = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(assembly.glob("*.template.json"))]
     every = [resource for template in templates for resource in template["Resources"].values()]
     return [resolved(resource["Properties"]) for resource in every if resource["Type"] == type_]
+
+
+def roles_of_the_example(assembly: Path) -> list[dict[str, Any]]:
+    """Return the roles that the example names: those of our own functions have no name."""
+    return [role for role in resources(assembly, "AWS::IAM::Role") if "RoleName" in role]
 
 
 def resolved(part: Any) -> Any:
@@ -146,15 +152,13 @@ def test_cdks_own_validation_blocks_an_app(assemblies: dict[str, Path], tmp_path
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_the_roles_trust_whom_aws_says_they_should(name: str, assemblies: dict[str, Path]) -> None:
     expected = trust_documents(ACCOUNT, ANCHOR)
-    roles = {
-        role["RoleName"]: role["AssumeRolePolicyDocument"] for role in resources(assemblies[name], "AWS::IAM::Role")
-    }
+    roles = {role["RoleName"]: role["AssumeRolePolicyDocument"] for role in roles_of_the_example(assemblies[name])}
     assert roles
     assert roles == {role: expected[role] for role in roles}
 
 
 def test_no_role_of_the_examples_is_missing(assemblies: dict[str, Path]) -> None:
-    every = [role["RoleName"] for folder in assemblies.values() for role in resources(folder, "AWS::IAM::Role")]
+    every = [role["RoleName"] for folder in assemblies.values() for role in roles_of_the_example(folder)]
     assert set(every) == trust_documents(ACCOUNT, ANCHOR).keys()
 
 

@@ -48,7 +48,7 @@ CONDITIONAL = ALLOWING.replace("}]", ", conditions: {Bool: {'aws:MultiFactorAuth
         (CONDITIONAL % "'iam:*'", "console_access: true", ""),
         (ALLOWING % "'s3:*'", "path: /", ""),
         ("delegated_admin: {path: /team/}", "path: /team/, console_access: true", ""),
-        ("delegated_admin: {path: /team/}", "path: /leads/, programmatic_access: true", "allow iam:EnableMFADevice"),
+        ("delegated_admin: {path: /team/}", "path: /leads/, programmatic_access: true", ""),
     ],
 )
 def test_a_boundary_that_keeps_users_from_their_own_credentials_is_a_warning(
