@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 WIDTH = 100
 GAP = "  "
-NARROWEST = 12
+NARROWEST = 20
 
 Row = tuple[str, ...]
 
