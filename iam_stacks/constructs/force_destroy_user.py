@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from aws_cdk import Aws, Duration, Stack
+import jsii
+from aws_cdk import Aws, CfnDeletionPolicy, Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
-from constructs import Construct
+from constructs import Construct, IValidation
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.handler_function import HandlerFunction
@@ -52,9 +53,11 @@ class ForceDestroyUser(Construct):
             notices: the topic that is told what the function failed to do. Default: the one of the stack.
 
         Raises:
-            PolicyError: the user is not one that this stack makes.
+            PolicyError: the user is not one that this stack makes. A user that the stack retains is refused at
+                synthesis: its credentials would be deleted, and it would stay.
         """
         super().__init__(scope, id)
+        self.node.add_validation(_Goes(user))
         resource = user.node.default_child
         if not isinstance(resource, iam.CfnUser) or Stack.of(user) is not Stack.of(self):
             raise PolicyError(f"{self.node.path}: the user is not made by this stack; give one that it deletes")
@@ -111,3 +114,20 @@ def _rights(user: iam.IUser) -> list[Right]:
             resources=(Aws.STACK_ID,),
         ),
     ]
+
+
+@jsii.implements(IValidation)
+class _Goes:
+    """Looks whether the user goes with its stack, which can be said until synthesis."""
+
+    def __init__(self, user: iam.User) -> None:
+        self._user = user
+
+    def validate(self) -> list[str]:
+        """Return what is wrong, in a sentence."""
+        resource = self._user.node.default_child
+        assert isinstance(resource, iam.CfnUser)
+        goes = resource.cfn_options.deletion_policy in (None, CfnDeletionPolicy.DELETE)
+        return (
+            [] if goes else [f"{self._user.node.path} is retained: its credentials would go, and the user would stay"]
+        )

@@ -38,13 +38,23 @@ def handler(event: Mapping[str, Any], context: Any) -> None:
 
 def _act(event: Event) -> Answer:
     properties = event["ResourceProperties"]
-    user, secret = (properties[name] for name in _PROPERTIES)
+    former = event.get("OldResourceProperties", {})
+    answer = Answer(_physical_id(properties))
     if event["RequestType"] == "Delete":
-        delete_recorded_keys(_keys(user), _secret(secret))
+        _delete_keys(properties)
     # Another user or secret is another resource: CloudFormation then deletes the former one.
-    elif event["RequestType"] == "Create" or _physical_id(event["OldResourceProperties"]) != _physical_id(properties):
+    elif any(former.get(name) != properties[name] for name in _PROPERTIES):
+        user, secret = (properties[name] for name in _PROPERTIES)
         _rotation(user, secret).make_first_key(token=event["RequestId"])
-    return Answer(_physical_id(properties))
+        if event.get("PhysicalResourceId") == answer.physical_id:
+            # An update failed and is undone: nobody else deletes what it made.
+            _delete_keys(former)
+    return answer
+
+
+def _delete_keys(properties: Mapping[str, Any]) -> None:
+    user, secret = (properties[name] for name in _PROPERTIES)
+    delete_recorded_keys(_keys(user), _secret(secret))
 
 
 def _physical_id(properties: Mapping[str, Any]) -> str:

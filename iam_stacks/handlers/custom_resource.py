@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+import traceback
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,11 +19,11 @@ Result = TypeVar("Result")
 _LOG = logging.getLogger(__name__)
 _LOG.setLevel(logging.INFO)
 
-NOT_CREATED = "not-created"
-"""The physical id of a resource whose creation failed: CloudFormation sends a Delete for it, too."""
+NOT_CREATED = "(not created)"
+"""The physical id of a resource whose creation failed: CloudFormation deletes it, too. No user can have this name."""
 
 _REASON_LENGTH = 1024
-"""CloudFormation takes 4,096 bytes for the whole answer, of which the ids take up to 3,000."""
+"""As JSON: CloudFormation takes 4,096 bytes for the whole answer, of which the ids take up to 3,000."""
 _DELAYS = (0.5, 1, 2, 4, 8)
 """How long to wait before each further attempt, in seconds."""
 _DENIED = ("AccessDenied", "AccessDeniedException")
@@ -63,7 +64,9 @@ def answered(
         answer, outcome = _acted(event, act), {"Status": "SUCCESS"}
     except Exception as error:
         answer = Answer(event.get("PhysicalResourceId", id_if_not_created))
-        outcome = {"Status": "FAILED", "Reason": _reason(error, context)}
+        outcome = {"Status": "FAILED", "Reason": _fitting(_reason(error, context))}
+        # Where it went wrong, without the values that an error's text might hold.
+        _LOG.error("%s", "".join(traceback.format_tb(error.__traceback__)))
     _LOG.info("%s of %s: %s", event["RequestType"], event["LogicalResourceId"], outcome)
     body = {
         **outcome,
@@ -100,9 +103,13 @@ def retried(
 
 
 def _acted(event: Event, act: Callable[[Event], Answer]) -> Answer:
-    if event["RequestType"] == "Delete" and event["PhysicalResourceId"] == NOT_CREATED:
-        return Answer(NOT_CREATED)
-    return retried(lambda: act(event), _DENIED_DELAYS, _is_denied)
+    """Act. A Delete keeps the id that it came with, which may be none of ours: CloudFormation makes one up for a
+    resource that it gave up before an answer came."""
+    if event["RequestType"] != "Delete":
+        return retried(lambda: act(event), _DENIED_DELAYS, _is_denied)
+    if event["PhysicalResourceId"] != NOT_CREATED:
+        retried(lambda: act(event), _DENIED_DELAYS, _is_denied)
+    return Answer(event["PhysicalResourceId"])
 
 
 def _is_denied(error: Exception) -> bool:
@@ -113,12 +120,17 @@ def _reason(error: Exception, context: Any) -> str:
     """Say what went wrong; of an error that nobody foresaw only its type, since its text might hold anything."""
     if isinstance(error, ClientError):
         said = error.response["Error"]
-        reason = f"{said['Code']}: {said['Message']}"
-    elif isinstance(error, RefusalError):
-        reason = str(error)
-    else:
-        reason = f"{type(error).__name__}: see the log stream {getattr(context, 'log_stream_name', '')}"
-    return reason[:_REASON_LENGTH]
+        return f"{said['Code']}: {said.get('Message', '')}"
+    if isinstance(error, RefusalError):
+        return str(error)
+    return f"{type(error).__name__}: see the log stream {context.log_stream_name}"
+
+
+def _fitting(reason: str) -> str:
+    reason = reason[:_REASON_LENGTH]
+    while len(json.dumps(reason)) > _REASON_LENGTH:
+        reason = reason[:-1]
+    return reason
 
 
 def _send(url: str, body: bytes) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import boto3
 
-from .custom_resource import Answer, Event, answered
+from .custom_resource import Answer, Event, RefusalError, answered
 from .user_credentials import delete_all
 
 _WHOLE_STACK_GOES = ("DELETE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS")
@@ -36,8 +35,12 @@ def _goes(stack: str, logical_id: str, user: str) -> bool:
     if status in _WHOLE_STACK_GOES:
         return True
     template = cloudformation.get_template(StackName=stack)["TemplateBody"]
-    resources = template["Resources"] if isinstance(template, dict) else json.loads(template)["Resources"]
-    if logical_id not in resources:
+    # What botocore could read as JSON is no text any more.
+    if isinstance(template, str):
+        raise RefusalError(
+            f"the stack's template is not JSON, so nobody can tell whether {user} goes; deploy it as JSON"
+        )
+    if logical_id not in template["Resources"]:
         return True
     resource = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=logical_id)
     return bool(resource["StackResourceDetail"]["PhysicalResourceId"] != user)

@@ -17,7 +17,7 @@ def delete_recorded_keys(keys: UserKeys, secret: RotatingSecret) -> None:
         secret: the secret.
     """
     try:
-        versions = secret.versions()
+        versions = secret.adopted()
         begun_at = _begun_at(versions, secret)
         users = keys.all()
     except (secret.client.exceptions.ResourceNotFoundException, keys.client.exceptions.NoSuchEntityException):
@@ -31,9 +31,15 @@ def delete_recorded_keys(keys: UserKeys, secret: RotatingSecret) -> None:
 def _begun_at(versions: Mapping[str, Version], secret: RotatingSecret) -> datetime | None:
     """Return since when a key may have been made and not been recorded; None if the last attempt went that far.
 
-    An attempt that broke off between the two left a pending version without a key, or a secret with no version at all.
+    An attempt that broke off between the two left a pending version without a key, or a secret without a value. Nobody
+    can tell such a key from one that a person made in the meantime.
     """
-    if not any(version.key_id for version in versions.values()):
-        return secret.created_at()
     pending = next((version for version in versions.values() if version.is_pending), None)
-    return secret.version_created_at(pending) if pending and not pending.key_id else None
+    if not any(version.is_current for version in versions.values()):
+        begun_at: datetime | None = secret.created_at()
+    elif pending and not pending.key_id and secret.value(pending.id) is None:
+        begun_at = secret.version_created_at(pending)
+    else:
+        begun_at = None
+    # IAM knows only whole seconds.
+    return begun_at and begun_at.replace(microsecond=0)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from .custom_resource import RefusalError
 from .notices import Notices
-from .rotating_secret import INACTIVE, REPLACED, RotatingSecret, Version
+from .rotating_secret import INACTIVE, REPLACED, RotatingSecret, Version, current_of
 from .rotation import now
 from .user_keys import AccessKey, LastUse, UserKeys
 
@@ -45,9 +45,9 @@ class Retirement:
             RefusalError: the current key does not work, so that no other may be switched off; or a former one was found
                 in use three times. What else was due is done.
         """
-        versions = self.secret.versions()
+        versions = self.secret.adopted()
         users = self.keys.all()
-        former = [each for each in versions.values() if each.key_id and not each.is_current and not each.is_pending]
+        former = [each for each in versions.values() if each.key_id and each.is_former]
         if former and not self._has_working_key(versions, users):
             raise RefusalError(
                 f"the secret's current version holds no key that works: {self.keys.user} keeps the others"
@@ -57,7 +57,7 @@ class Retirement:
             raise RefusalError("; ".join(complaints))
 
     def _has_working_key(self, versions: Mapping[str, Version], users: Mapping[str, AccessKey]) -> bool:
-        current = next((each for each in versions.values() if each.is_current), None)
+        current = current_of(versions)
         key = users.get(str(current.key_id)) if current else None
         return key is not None and key.is_active
 
@@ -82,17 +82,16 @@ class Retirement:
     def _switch_off(self, version: Version, key: AccessKey, replaced_at: datetime) -> str | None:
         """Switch a key off that nobody has used for a whole period, or note that somebody has."""
         if version.inactive_since:
-            # A person switched it on again, and has a reason.
-            self.secret.unlabel(version, *version.labelled(INACTIVE))
+            # A person switched it on again, and has a reason. Were the time forgotten first, a crash would forget them.
             self.secret.count_use(version, self.clock())
+            self.secret.unlabel(version, *version.labelled(INACTIVE))
             return None
         begun_at = version.still_used_at or replaced_at
         if self.clock() - begun_at >= self.grace:
             use = self.keys.last_use(key.id)
             if use is None or use.at < begun_at:
                 self.keys.switch_off(key.id)
-                self.secret.stamp(version, INACTIVE, self.clock())
-                self._tell("was switched off", key, f"Nobody has used it since {begun_at}. {self._deletion}")
+                self._begin_deletion(version, key)
                 return None
             self.secret.count_use(version, self.clock())
             version = self.secret.versions()[version.id]
@@ -103,19 +102,22 @@ class Retirement:
 
     def _delete(self, version: Version, key: AccessKey) -> None:
         if version.inactive_since is None:
-            self.secret.stamp(version, INACTIVE, self.clock())
+            # A person switched it off, or an earlier run went no further.
+            self._begin_deletion(version, key)
         elif self.clock() - version.inactive_since >= self.delete_after:
             self.keys.delete(key.id)
             self.secret.forget(version)
             self._tell("was deleted", key, "It had been switched off for long enough.")
 
+    def _begin_deletion(self, version: Version, key: AccessKey) -> None:
+        # Told first: after a crash it is told again, rather than never.
+        deletion = f"It is deleted after {self.delete_after}; until then it can be switched on again."
+        self._tell("was switched off", key, f"It was replaced at {version.replaced_at}. {deletion}")
+        self.secret.stamp(version, INACTIVE, self.clock())
+
     def _tell(self, what: str, key: AccessKey, text: str) -> None:
         subject = f"Access key of {self.keys.user} {what}"
         self.notices.tell(subject, f"Access key {key.id} of user {self.keys.user} {what}. {text}\n\n{self.secret.arn}")
-
-    @property
-    def _deletion(self) -> str:
-        return f"It is deleted after {self.delete_after}; until then it can be switched on again."
 
 
 def _of(use: LastUse) -> str:

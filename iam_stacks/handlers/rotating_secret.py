@@ -18,7 +18,7 @@ KEY = "AccessKeyId-"
 REPLACED = "ReplacedAt-"
 STILL_USED = "StillUsed-"
 INACTIVE = "InactiveSince-"
-_OURS = (KEY, REPLACED, STILL_USED, INACTIVE)
+_FATE = (STILL_USED, INACTIVE, REPLACED)
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -38,9 +38,9 @@ class Version:
         """Return what follows the prefix in each label that has it, in order."""
         return sorted(label[len(prefix) :] for label in self.labelled(prefix))
 
-    def labelled(self, prefix: str) -> list[str]:
-        """Return the labels that have a prefix."""
-        return [label for label in self.labels if label.startswith(prefix)]
+    def labelled(self, *prefixes: str) -> list[str]:
+        """Return the labels that have one of the prefixes."""
+        return [label for label in self.labels if label.startswith(prefixes)]
 
     @property
     def key_id(self) -> str | None:
@@ -58,9 +58,9 @@ class Version:
         return PENDING in self.labels and not self.is_current
 
     @property
-    def is_abandoned(self) -> bool:
-        """Whether an earlier rotation left it behind: nobody was ever given its key."""
-        return not (self.is_current or PREVIOUS in self.labels or self.replaced_at)
+    def is_former(self) -> bool:
+        """Whether another version became current in its place: there may be somebody who has its key."""
+        return not self.is_current and (PREVIOUS in self.labels or self.replaced_at is not None)
 
     @property
     def replaced_at(self) -> datetime | None:
@@ -81,6 +81,11 @@ class Version:
     def times_still_used(self) -> int:
         """How often its key was found to be in use since it was replaced."""
         return max((int(label.partition("-")[0]) for label in self.after(STILL_USED)), default=0)
+
+
+def current_of(versions: Mapping[str, Version]) -> Version | None:
+    """Return the version that whoever reads the secret gets; None if it has no value yet."""
+    return next((version for version in versions.values() if version.is_current), None)
 
 
 def _latest(times: Iterable[str]) -> datetime | None:
@@ -105,6 +110,22 @@ class RotatingSecret:
         stages = self.client.describe_secret(SecretId=self.arn).get("VersionIdsToStages", {})
         return {id: Version(id, tuple(labels)) for id, labels in stages.items()}
 
+    def adopted(self) -> dict[str, Version]:
+        """Return the versions. A key that a person wrote into the current one is labelled first, to be retired too."""
+        versions = self.versions()
+        current = current_of(versions)
+        if current is None or current.key_id:
+            return versions
+        id = (self.value(current.id) or {}).get("AccessKeyId")
+        if not id:
+            return versions
+        # Whoever edits the value of a secret makes a new version with the same key.
+        holder = next((each for each in versions.values() if each.key_id == id), None)
+        if holder:
+            self.unlabel(holder, *holder.labelled(*_FATE))
+        self.move(KEY + id, to=current.id, holder=holder)
+        return self.versions()
+
     def created_at(self) -> datetime:
         """Return when the secret was made."""
         made: datetime = self.client.describe_secret(SecretId=self.arn)["CreatedDate"]
@@ -119,7 +140,7 @@ class RotatingSecret:
                 if each["VersionId"] == version.id:
                     begun: datetime = each["CreatedDate"]
                     return begun
-            if "NextToken" not in page:
+            if not page.get("NextToken"):
                 return None
             more = {"NextToken": page["NextToken"]}
 
@@ -129,7 +150,10 @@ class RotatingSecret:
             answer = self.client.get_secret_value(SecretId=self.arn, VersionId=version_id)
         except self.client.exceptions.ResourceNotFoundException:
             return None
-        parsed = json.loads(answer["SecretString"])
+        try:
+            parsed = json.loads(answer.get("SecretString", ""))
+        except ValueError:
+            return None
         return parsed if isinstance(parsed, dict) else None
 
     def put(self, token: str, key: Mapping[str, str]) -> None:
@@ -141,15 +165,16 @@ class RotatingSecret:
             VersionStages=[PENDING, KEY + key["AccessKeyId"]],
         )
 
-    def make_current(self, token: str, former: Version | None) -> None:
-        """Move AWSCURRENT; AWSPREVIOUS follows by itself."""
-        moved = {"RemoveFromVersionId": former.id} if former else {}
-        self.client.update_secret_version_stage(SecretId=self.arn, VersionStage=CURRENT, MoveToVersionId=token, **moved)
+    def move(self, label: str, *, to: str, holder: Version | None = None) -> None:
+        """Put a label on a version.
 
-    def label(self, version: Version, label: str) -> None:
-        """Add a label to a version, unless it has it."""
-        if label not in version.labels:
-            self.client.update_secret_version_stage(SecretId=self.arn, VersionStage=label, MoveToVersionId=version.id)
+        Args:
+            label: the label. AWSPREVIOUS follows AWSCURRENT by itself.
+            to: the id of the version.
+            holder: the version that has it until now. Default: none has.
+        """
+        taken = {"RemoveFromVersionId": holder.id} if holder else {}
+        self.client.update_secret_version_stage(SecretId=self.arn, VersionStage=label, MoveToVersionId=to, **taken)
 
     def stamp(self, version: Version, prefix: str, now: datetime, *, count: str = "") -> None:
         """Label a version with a time, in the place of an earlier one; the new label comes first, so that one is there.
@@ -161,7 +186,8 @@ class RotatingSecret:
             count: what stands before the time.
         """
         label = f"{prefix}{count}{now.strftime(_TIME)}"
-        self.label(version, label)
+        if label not in version.labels:
+            self.move(label, to=version.id)
         self.unlabel(version, *(former for former in version.labelled(prefix) if former != label))
 
     def count_use(self, version: Version, now: datetime) -> None:
@@ -177,4 +203,5 @@ class RotatingSecret:
 
     def forget(self, version: Version) -> None:
         """Take all labels of ours from a version, whose key is gone: Secrets Manager may discard it then."""
-        self.unlabel(version, *(label for label in version.labels if label.startswith(_OURS)))
+        # The key last: without it, nobody would come back for the others.
+        self.unlabel(version, *version.labelled(*_FATE), *version.labelled(KEY))

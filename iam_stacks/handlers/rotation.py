@@ -14,7 +14,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from .custom_resource import RefusalError, retried
-from .rotating_secret import KEY, PENDING, REPLACED, RotatingSecret, Version
+from .rotating_secret import CURRENT, INACTIVE, PENDING, REPLACED, STILL_USED, RotatingSecret, Version, current_of
 from .user_keys import UserKeys
 
 _UNKNOWN_YET = ("InvalidClientTokenId", "InvalidAccessKeyId", "SignatureDoesNotMatch")
@@ -61,31 +61,38 @@ class Rotation:
             token: the id of its new version.
 
         Raises:
-            RefusalError: the secret is another one, or has no such version.
+            RefusalError: the secret is another one, or the version is not about to become current.
         """
         if secret != self.secret.arn:
             raise RefusalError(f"this function rotates {self.secret.arn}, not {secret}")
         version = self.secret.versions().get(token)
-        if version is None:
-            raise RefusalError(f"the secret has no version {token}")
-        if not version.is_current:
-            steps = {"createSecret": self.create, "setSecret": _nothing, "testSecret": self.test}
-            {**steps, "finishSecret": self.finish}[name](token)
+        if version is None or not (version.is_current or version.is_pending):
+            # A call that comes late, after the next rotation, must not bring an old key back.
+            raise RefusalError(f"version {token} of the secret is not pending")
+        steps = {
+            "createSecret": self.create,
+            "setSecret": _nothing,
+            "testSecret": self.test,
+            "finishSecret": self.finish,
+        }
+        steps[name](token)
 
     def make_first_key(self, *, token: str) -> None:
-        """Put a key into a secret that has none yet.
+        """Let readers of the secret get a key of the user: one that works and is in it, or else a new one.
 
         Args:
-            token: the id of the version to be.
+            token: the id of the version to be, if there has to be one.
         """
+        token = self._version_that_works() or token
         self.create(token)
         self.test(token)
         self.finish(token)
 
     def create(self, token: str) -> None:
         """Make a key, unless an earlier attempt has made it, and write it into the new version."""
-        versions = self.secret.versions()
-        if token in versions and versions[token].key_id:
+        versions = self.secret.adopted()
+        # Without our label if a person has copied its value into the current version: it cannot take another.
+        if token in versions and (versions[token].key_id or self.secret.value(token)):
             return
         self._make_room(versions)
         self.secret.put(token, self.keys.create())
@@ -98,49 +105,45 @@ class Rotation:
 
     def finish(self, token: str) -> None:
         """Let readers of the secret get the new key. The former one works on, until it is retired."""
-        versions = self.secret.versions()
+        versions = self.secret.adopted()
         version = versions[token]
         if not version.key_id:
             raise RefusalError(f"version {token} holds no key that rotation has made")
         if not version.is_current:
-            former = next((each for each in versions.values() if each.is_current), None)
+            former = current_of(versions)
             if former and former.key_id:
                 self.secret.stamp(former, REPLACED, self.clock())
-            self.secret.make_current(token, former)
+                # It may have been replaced before, and brought back by a person.
+                self.secret.unlabel(former, *former.labelled(STILL_USED, INACTIVE))
+            self.secret.move(CURRENT, to=token, holder=former)
         if PENDING in version.labels:
             self.secret.unlabel(version, PENDING)
+
+    def _version_that_works(self) -> str | None:
+        """Return the version that holds a key of the user that works; the current one, if it does."""
+        keys, versions = self.keys.all(), self.secret.adopted().values()
+        working = [each for each in versions if each.key_id in keys and keys[each.key_id].is_active]
+        return next((each.id for each in sorted(working, key=lambda each: not each.is_current)), None)
 
     def _make_room(self, versions: Mapping[str, Version]) -> None:
         """Delete keys that an earlier attempt has left behind.
 
         Raises:
-            RefusalError: another key than the current one is left, and still to be retired.
+            RefusalError: nobody knows which key is in use, or another one than it is still to be retired.
         """
-        current = self._adopted(next((each for each in versions.values() if each.is_current), None))
-        held_by = {each.key_id: each for each in versions.values() if each.key_id}
+        current = current_of(versions)
+        if current and not current.key_id:
+            raise RefusalError(f"version {current.id} holds no access key: move AWSCURRENT to one that does")
+        holders = {version.key_id: version for version in versions.values()}
         for id in self.keys.all():
-            holder = held_by.get(id)
-            if id == current:
-                continue
+            holder = holders.get(id)
             if holder is None:
                 self.keys.delete(id)
-            elif holder.is_abandoned:
+            elif holder.is_former:
+                raise RefusalError(f"key {id} is still to be retired: the next rotation starts when one key is left")
+            elif not holder.is_current:
                 self.keys.delete(id)
                 self.secret.forget(holder)
-            else:
-                raise RefusalError(f"key {id} is still to be retired: the next rotation starts when one key is left")
-
-    def _adopted(self, current: Version | None) -> str | None:
-        """Return the id of the current key. One that rotation has not made is labelled, so that it is retired too."""
-        if current is None:
-            return None
-        if current.key_id:
-            return current.key_id
-        value = self.secret.value(current.id) or {}
-        id = value.get("AccessKeyId")
-        if id:
-            self.secret.label(current, KEY + id)
-        return id
 
     def _try(self, key: Mapping[str, str]) -> None:
         arn = self.identity(key)

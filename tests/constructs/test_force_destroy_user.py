@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from aws_cdk import App, Stack
+from aws_cdk import App, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
 
@@ -66,3 +66,12 @@ def test_a_user_that_is_imported_cannot_be_destroyed(stack: Stack) -> None:
 def test_a_user_of_another_stack_cannot_be_destroyed(app_of_ones_own: App, user: iam.User) -> None:
     with pytest.raises(PolicyError, match="the user is not made by this stack"):
         ForceDestroyUser(Stack(app_of_ones_own, "Other"), "F", user=user)
+
+
+def test_a_user_that_the_stack_retains_is_refused(app_of_ones_own: App, stack: Stack, user: iam.User) -> None:
+    ForceDestroyUser(stack, "F", user=user)
+    user.apply_removal_policy(RemovalPolicy.DESTROY)
+    app_of_ones_own.synth()
+    user.apply_removal_policy(RemovalPolicy.RETAIN)
+    with pytest.raises(RuntimeError, match="is retained: its credentials would go, and the user would stay"):
+        app_of_ones_own.synth(force=True)
