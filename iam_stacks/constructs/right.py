@@ -41,7 +41,7 @@ class Right:
             resolved: turns resources into what is deployed, which is measured.
         """
         # A Sid with a number in place of the right's own, and no resource.
-        rest = {"Sid": f"{self.sid}00", "Effect": "Allow", "Action": list(self.actions), "Resource": []}
+        rest = {**self.statement().to_statement_json(), "Sid": f"{self.sid}00", "Resource": []}
         room = MANAGED_POLICY_SIZE - EMPTY_DOCUMENT - estimated_size(rest)
         sizes = [estimated_size(resource) + len(",") for resource in resolved(list(self.resources))]
         start = 0

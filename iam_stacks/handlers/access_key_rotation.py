@@ -27,8 +27,8 @@ _PROPERTIES = ("UserName", "SecretArn")
 def handler(event: Mapping[str, Any], context: Any) -> None:
     """Serve a step of Secrets Manager, `Custom::RotatedAccessKey`, or a run of the schedule, whichever calls."""
     if "Step" in event:
-        user, secret = os.environ["USER_NAME"], os.environ["SECRET_ARN"]
-        _rotation(user, secret).step(event["Step"], secret=event["SecretId"], token=event["ClientRequestToken"])
+        rotation = Rotation(keys=_keys(os.environ["USER_NAME"]), secret=_secret(os.environ["SECRET_ARN"]))
+        rotation.step(event["Step"], secret=event["SecretId"], token=event["ClientRequestToken"])
     elif "RequestType" in event:
         # A creation that failed may have made a key: the Delete that follows has to look.
         answered(event, context, _act, id_if_not_created=_physical_id(event["ResourceProperties"]))
@@ -40,21 +40,22 @@ def _act(event: Event) -> Answer:
     properties = event["ResourceProperties"]
     former = event.get("OldResourceProperties", {})
     answer = Answer(_physical_id(properties))
-    if event["RequestType"] == "Delete":
+    if event["RequestType"] == "Create":
+        _rotation(properties).make_first_key(token=event["RequestId"])
+    elif event["RequestType"] == "Delete":
         _delete_keys(properties)
     # Another user or secret is another resource: CloudFormation then deletes the former one.
-    elif any(former.get(name) != properties[name] for name in _PROPERTIES):
-        user, secret = (properties[name] for name in _PROPERTIES)
-        _rotation(user, secret).make_first_key(token=event["RequestId"])
-        if event.get("PhysicalResourceId") == answer.physical_id:
+    elif any(former[name] != properties[name] for name in _PROPERTIES):
+        _rotation(properties).bring_key_back(token=event["RequestId"])
+        if event["PhysicalResourceId"] == answer.physical_id:
             # An update failed and is undone: nobody else deletes what it made.
             _delete_keys(former)
     return answer
 
 
 def _delete_keys(properties: Mapping[str, Any]) -> None:
-    user, secret = (properties[name] for name in _PROPERTIES)
-    delete_recorded_keys(_keys(user), _secret(secret))
+    own, serving = _secret(properties["SecretArn"]), _secret(os.environ["SECRET_ARN"])
+    delete_recorded_keys(_keys(properties["UserName"]), own, other=serving)
 
 
 def _physical_id(properties: Mapping[str, Any]) -> str:
@@ -69,8 +70,8 @@ def _secret(arn: str) -> RotatingSecret:
     return RotatingSecret(boto3.client("secretsmanager"), arn)
 
 
-def _rotation(user: str, secret: str) -> Rotation:
-    return Rotation(keys=_keys(user), secret=_secret(secret))
+def _rotation(properties: Mapping[str, Any]) -> Rotation:
+    return Rotation(keys=_keys(properties["UserName"]), secret=_secret(properties["SecretArn"]))
 
 
 def _retirement() -> Retirement:

@@ -9,23 +9,35 @@ from .rotating_secret import RotatingSecret, Version
 from .user_keys import UserKeys
 
 
-def delete_recorded_keys(keys: UserKeys, secret: RotatingSecret) -> None:
+def delete_recorded_keys(keys: UserKeys, secret: RotatingSecret, *, other: RotatingSecret) -> None:
     """Delete the keys of a user that a secret names, whatever their state. The user or the secret may be gone already.
 
     Args:
         keys: the keys of the user.
         secret: the secret.
+        other: the secret that the function serves: if it is another one, its keys stay.
     """
     try:
-        versions = secret.adopted()
+        versions = secret.versions()
         begun_at = _begun_at(versions, secret)
         users = keys.all()
     except (secret.client.exceptions.ResourceNotFoundException, keys.client.exceptions.NoSuchEntityException):
         return
     recorded = {version.key_id for version in versions.values()}
+    spared = _spared(secret, other)
     for key in users.values():
-        if key.id in recorded or (begun_at and key.created_at >= begun_at):
+        if key.id not in spared and (key.id in recorded or (begun_at and key.created_at >= begun_at)):
             keys.delete(key.id)
+
+
+def _spared(secret: RotatingSecret, other: RotatingSecret) -> set[str | None]:
+    """Return the keys of the secret that took the place of this one, or that this one was to take the place of."""
+    if other.arn == secret.arn:
+        return set()
+    try:
+        return {version.key_id for version in other.versions().values()}
+    except other.client.exceptions.ResourceNotFoundException:
+        return set()
 
 
 def _begun_at(versions: Mapping[str, Version], secret: RotatingSecret) -> datetime | None:
@@ -36,10 +48,7 @@ def _begun_at(versions: Mapping[str, Version], secret: RotatingSecret) -> dateti
     """
     pending = next((version for version in versions.values() if version.is_pending), None)
     if not any(version.is_current for version in versions.values()):
-        begun_at: datetime | None = secret.created_at()
-    elif pending and not pending.key_id and secret.value(pending.id) is None:
-        begun_at = secret.version_created_at(pending)
-    else:
-        begun_at = None
-    # IAM knows only whole seconds.
-    return begun_at and begun_at.replace(microsecond=0)
+        return secret.created_at()
+    if pending and not pending.key_id and secret.value(pending.id) is None:
+        return secret.version_created_at(pending)
+    return None

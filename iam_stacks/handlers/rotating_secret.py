@@ -127,19 +127,19 @@ class RotatingSecret:
         return self.versions()
 
     def created_at(self) -> datetime:
-        """Return when the secret was made."""
+        """Return when the secret was made, in whole seconds: IAM knows no others."""
         made: datetime = self.client.describe_secret(SecretId=self.arn)["CreatedDate"]
-        return made
+        return made.replace(microsecond=0)
 
     def version_created_at(self, version: Version) -> datetime | None:
-        """Return when a version was begun; None if there is none by now."""
+        """Return when a version was begun, in whole seconds; None if there is none by now."""
         more: dict[str, str] = {}
         while True:
             page = self.client.list_secret_version_ids(SecretId=self.arn, IncludeDeprecated=True, **more)
             for each in page["Versions"]:
                 if each["VersionId"] == version.id:
                     begun: datetime = each["CreatedDate"]
-                    return begun
+                    return begun.replace(microsecond=0)
             if not page.get("NextToken"):
                 return None
             more = {"NextToken": page["NextToken"]}

@@ -78,15 +78,23 @@ class Rotation:
         steps[name](token)
 
     def make_first_key(self, *, token: str) -> None:
+        """Let readers of the secret get a new key. One that the secret has from before is another's to delete.
+
+        Args:
+            token: the id of the version to be.
+        """
+        version = self.secret.versions().get(token)
+        # A call that comes late, after a rotation, must not bring an old key back.
+        if version is None or version.is_current or version.is_pending:
+            self._make_current(token)
+
+    def bring_key_back(self, *, token: str) -> None:
         """Let readers of the secret get a key of the user: one that works and is in it, or else a new one.
 
         Args:
             token: the id of the version to be, if there has to be one.
         """
-        token = self._version_that_works() or token
-        self.create(token)
-        self.test(token)
-        self.finish(token)
+        self._make_current(self._version_that_works() or token)
 
     def create(self, token: str) -> None:
         """Make a key, unless an earlier attempt has made it, and write it into the new version."""
@@ -110,6 +118,8 @@ class Rotation:
         if not version.key_id:
             raise RefusalError(f"version {token} holds no key that rotation has made")
         if not version.is_current:
+            # A person may have taken the key away since it was tested.
+            self.test(token)
             former = current_of(versions)
             if former and former.key_id:
                 self.secret.stamp(former, REPLACED, self.clock())
@@ -118,6 +128,11 @@ class Rotation:
             self.secret.move(CURRENT, to=token, holder=former)
         if PENDING in version.labels:
             self.secret.unlabel(version, PENDING)
+
+    def _make_current(self, token: str) -> None:
+        self.create(token)
+        self.test(token)
+        self.finish(token)
 
     def _version_that_works(self) -> str | None:
         """Return the version that holds a key of the user that works; the current one, if it does."""
@@ -134,16 +149,21 @@ class Rotation:
         current = current_of(versions)
         if current and not current.key_id:
             raise RefusalError(f"version {current.id} holds no access key: move AWSCURRENT to one that does")
+        keys = self.keys.all()
+        for version in versions.values():
+            # A key of another name of the user is that name's to delete.
+            if version.key_id in keys and not (version.is_current or version.is_former):
+                self.keys.delete(version.key_id)
+                self.secret.forget(version)
         holders = {version.key_id: version for version in versions.values()}
-        for id in self.keys.all():
+        # An empty secret has made no key that is older than itself: another secret may hold that one.
+        made_at = None if current else self.secret.created_at()
+        for id, key in keys.items():
             holder = holders.get(id)
-            if holder is None:
+            if holder is None and (made_at is None or key.created_at >= made_at):
                 self.keys.delete(id)
-            elif holder.is_former:
+            if holder and holder.is_former:
                 raise RefusalError(f"key {id} is still to be retired: the next rotation starts when one key is left")
-            elif not holder.is_current:
-                self.keys.delete(id)
-                self.secret.forget(holder)
 
     def _try(self, key: Mapping[str, str]) -> None:
         arn = self.identity(key)

@@ -74,15 +74,13 @@ def _listed(iam: Any, kind: _Kind, user: str) -> list[str]:
     return found
 
 
-def _pages(iam: Any, kind: _Kind, user: str) -> Iterator[str]:
-    answers = (
-        iam.get_paginator(kind.listing).paginate(UserName=user)
-        if iam.can_paginate(kind.listing)
-        else [getattr(iam, kind.listing)(UserName=user)]
-    )
-    for answer in answers:
-        for each in answer[kind.found]:
-            yield each if isinstance(each, str) else each[kind.key]
+def _pages(iam: Any, kind: _Kind, user: str, **start: str) -> Iterator[str]:
+    # Not every listing that comes in pages has a paginator.
+    answer = getattr(iam, kind.listing)(UserName=user, **start)
+    for each in answer[kind.found]:
+        yield each if isinstance(each, str) else each[kind.key]
+    if answer.get("IsTruncated"):
+        yield from _pages(iam, kind, user, Marker=answer["Marker"])
 
 
 def _tolerating_absence(iam: Any, act: Callable[[], object]) -> None:

@@ -65,7 +65,7 @@ class RotatedUser:
         self.retirement.run()
 
     def destroy(self) -> None:
-        delete_recorded_keys(self.keys, self.secret)
+        delete_recorded_keys(self.keys, self.secret, other=self.secret)
 
     @property
     def current(self) -> str:

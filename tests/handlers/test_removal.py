@@ -1,5 +1,7 @@
 """Which keys are deleted when the user goes, and which are not."""
 
+import json
+
 import pytest
 
 from tests.handlers.fake_aws import SECRET, USER, FakeAws
@@ -113,13 +115,16 @@ class TestAKeyOfAPerson:
         user.destroy()
         assert user.statuses == {theirs: "Active"}
 
-    def test_it_goes_if_they_wrote_it_into_the_secret(self, user: RotatedUser) -> None:
+    @pytest.mark.parametrize("is_seen", [True, False])
+    def test_written_into_the_secret_it_goes_if_a_run_has_seen_it_there(self, user: RotatedUser, is_seen: bool) -> None:
         key = user.aws.new_key(USER)
         user.aws.secretsmanager.put_secret_value(
             SecretId=SECRET, ClientRequestToken="by hand", SecretString=f'{{"AccessKeyId": "{key.id}"}}'
         )
+        if is_seen:
+            user.retire()
         user.destroy()
-        assert user.statuses == {}
+        assert user.statuses == ({} if is_seen else {key.id: "Active"})
 
     def test_made_while_a_creation_was_interrupted_nobody_can_tell_it_from_ours(self, user: RotatedUser) -> None:
         user.make_first_key()
@@ -201,3 +206,13 @@ def test_of_a_renamed_user_the_keys_of_the_old_name_go_and_of_the_new_one_stay(u
     new = renamed.make_first_key("third")
     user.destroy()
     assert (user.statuses, renamed.statuses) == ({}, {new: "Active"})
+
+
+def test_the_key_that_cloudformation_makes_when_rotation_is_taken_away_stays(user: RotatedUser) -> None:
+    user.make_first_key()
+    key = user.aws.new_key(USER)
+    value = json.dumps({"UserName": USER, "AccessKeyId": key.id, "SecretAccessKey": key.secret})
+    user.aws.secretsmanager.put_secret_value(SecretId=SECRET, ClientRequestToken="exempt", SecretString=value)
+    user.destroy()
+    assert user.statuses == {key.id: "Active"}
+    assert user.current == key.id

@@ -79,9 +79,10 @@ class TestAStamp:
         user = RotatedUser()
         user.make_first_key()
         user.secret.stamp(user.secret.versions()["first"], REPLACED, NOON)
-        for done in (False, True):
-            with user.crash((0, done)):
-                user.secret.stamp(user.secret.versions()["first"], REPLACED, NOON.replace(hour=13))
+        for call in range(4):
+            version = user.secret.versions()["first"]
+            with user.crash((call // 2, call % 2 == 1)):
+                user.secret.stamp(version, REPLACED, NOON.replace(hour=13 + call))
             assert user.secret.versions()["first"].replaced_at
 
 

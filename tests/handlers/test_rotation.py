@@ -62,10 +62,17 @@ class TestTheFirstKey:
         first = user.make_first_key()
         assert user.statuses == {first: "Active"}
 
-    def test_a_secret_that_holds_a_key_of_the_user_keeps_it(self, user: RotatedUser) -> None:
+    @pytest.mark.parametrize("call", range(13))
+    def test_it_replaces_one_that_cloudformation_made_before_the_key_rotated_and_deletes_now(
+        self, user: RotatedUser, call: int
+    ) -> None:
         id = by_hand(user)
-        assert user.make_first_key() == id
-        assert f"AccessKeyId-{id}" in user.aws.labels("by hand")
+        with user.crash((call, True)):
+            user.make_first_key()
+        first = user.make_first_key()
+        assert first != id
+        assert user.statuses == {id: "Active", first: "Active"}
+        assert any(label.startswith("ReplacedAt-") for label in user.aws.labels("by hand"))
 
     def test_for_a_renamed_user_it_replaces_the_one_of_the_old_name(self, user: RotatedUser) -> None:
         first = user.make_first_key()
@@ -79,7 +86,8 @@ class TestTheFirstKey:
         first = user.make_first_key()
         user.renamed("Weekly").make_first_key("second")
         user.aws.wait(seconds=5)
-        assert user.make_first_key("third") == first
+        user.rotation.bring_key_back(token="third")
+        assert user.current == first
 
 
 class TestCreate:
@@ -249,6 +257,16 @@ class TestFinish:
     def test_a_version_without_a_key_never_becomes_current(self, rotated: RotatedUser) -> None:
         first = rotated.current
         with pytest.raises(RefusalError, match=r"^version second holds no key that rotation has made$"):
+            rotated.step("finishSecret", "second")
+        assert rotated.current == first
+
+    def test_a_key_that_a_person_took_away_after_its_test_never_becomes_current(self, rotated: RotatedUser) -> None:
+        first = rotated.current
+        for name in STEPS[:3]:
+            rotated.step(name, "second")
+        (second,) = rotated.statuses.keys() - {first}
+        rotated.keys.delete(second)
+        with pytest.raises(ClientError, match="InvalidClientTokenId"):
             rotated.step("finishSecret", "second")
         assert rotated.current == first
 
