@@ -22,6 +22,15 @@ class AccessKeyRotation(Model):
     delete_after_days: StrictInt = Field(default=7, ge=1)
     """How many days after it was switched off the old key is deleted."""
 
+    @model_validator(mode="after")
+    def _is_done_before_the_next(self) -> AccessKeyRotation:
+        if self.grace_hours + 24 * self.delete_after_days >= 24 * self.every_days:
+            raise refuse(
+                f"with grace_hours {self.grace_hours} and delete_after_days {self.delete_after_days}, the old key is "
+                f"still there after {self.every_days} days, when the next rotation is due"
+            )
+        return self
+
 
 class User(BoundedPrincipal):
     """A user; its key is the user's name."""

@@ -18,7 +18,8 @@ from iam_stacks.constructs.credentials_key import CredentialsKey
 from iam_stacks.constructs.encryption_key import key_arn_of
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.handler_function import HandlerFunction
-from iam_stacks.constructs.ranges import days_within
+from iam_stacks.constructs.key_maker import KeyMaker
+from iam_stacks.constructs.ranges import days_within, require_duration
 from iam_stacks.constructs.right import Right
 from iam_stacks.policy import PolicyError, limits
 
@@ -52,7 +53,7 @@ class AccessKeyRotation(Construct):
         scope: Construct,
         id: str,
         *,
-        user: iam.IUser,
+        user: iam.User,
         secret_name: str | None = None,
         encryption_key: kms.IKey | None = None,
         rotate_every: Duration | None = None,
@@ -65,7 +66,7 @@ class AccessKeyRotation(Construct):
         Args:
             scope: the construct that this is part of.
             id: the construct's id.
-            user: whose key it is.
+            user: whose key it is, of the same stack.
             secret_name: the secret's name. Default: CloudFormation chooses one.
             encryption_key: encrypts the secret. Default: the one `CredentialsKey` of the stack.
             rotate_every: when the key is replaced, in whole days: from 1 to 90. Default: 60 days, so that a key that
@@ -78,7 +79,8 @@ class AccessKeyRotation(Construct):
         Raises:
             PolicyError: a key would be older than 90 days (CIS AWS Foundations Benchmark 3.0, 1.14), or its successor
                 due before it is deleted; AWS would not accept the name of the secret; or the encryption key is an alias
-                of one that CDK does not know.
+                of one that CDK does not know; the user is not made by this stack, or has such a key already. A key that
+                CloudFormation makes for the user besides is refused at synthesis.
         """
         limits.SECRET_NAME.require("secret_name", secret_name)
         every, grace, delete_after = (
@@ -87,8 +89,11 @@ class AccessKeyRotation(Construct):
             delete_after or Duration.days(7),
         )
         days = days_within("rotate_every", every, limits.ACCESS_KEY_AGE)
+        require_duration("grace", grace)
+        require_duration("delete_after", delete_after)
         _require_time_to_retire(every, grace, delete_after)
         super().__init__(scope, id)
+        KeyMaker.claim(self, user)
         notices = notices or CredentialNotices.of(self)
         key = encryption_key or CredentialsKey.of(self)
         self.secret = _empty_secret(self, key, secret_name)

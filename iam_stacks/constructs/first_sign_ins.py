@@ -16,10 +16,12 @@ class Member:
     Attributes:
         path: the user's path in AWS.
         console_access: whether the first sign-in must change the password.
+        programmatic_access: whether there is an access key, which shows MFA by a session only.
     """
 
     path: str
     console_access: bool
+    programmatic_access: bool = False
 
 
 class _Condition(Protocol):

@@ -65,18 +65,20 @@ class IamGroup(ManagedGrants, iam.Group):
         self._heed(policy)
         super().add_managed_policy(policy)
 
-    def admit(self, *, path: str | None, console_access: bool) -> None:
+    def admit(self, *, path: str | None, console_access: bool, programmatic_access: bool = False) -> None:
         """Take note of a user who is about to be a member; `IamUser` calls it.
 
         Args:
             path: the user's path in AWS. None stands for `/`.
             console_access: whether the user must change a one-time password at the first sign-in.
+            programmatic_access: whether the user has an access key. Default: none.
 
         Raises:
             PolicyError: an `MfaPolicy` of the group would lock the user out: the password that must be changed could
-                not be, or the policy is not about users of that path.
+                not be, the key could have no session with MFA, or the policy is not about users of that path.
         """
-        FirstSignIns.of(self).admit(Member(path=path or "/", console_access=console_access))
+        member = Member(path=path or "/", console_access=console_access, programmatic_access=programmatic_access)
+        FirstSignIns.of(self).admit(member)
 
     def _heed(self, policy: iam.IManagedPolicy) -> None:
         if isinstance(policy, MfaPolicy):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from aws_cdk import Duration, Tags
 from aws_cdk import aws_iam as iam
@@ -17,9 +18,11 @@ from iam_stacks.constructs.console_password import ConsolePassword
 from iam_stacks.constructs.console_users import ConsoleUsers
 from iam_stacks.constructs.credentials_key import CredentialsKey
 from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.first_sign_ins import Member
 from iam_stacks.constructs.force_destroy_user import ForceDestroyUser
 from iam_stacks.constructs.iam_group import IamGroup
 from iam_stacks.constructs.managed_grants import ManagedGrants
+from iam_stacks.constructs.mfa_policy import MfaPolicy
 from iam_stacks.constructs.password_policy import PasswordPolicy
 from iam_stacks.constructs.policies_given import managed_policies_of
 from iam_stacks.policy import PolicyError, has_token, limits
@@ -120,7 +123,9 @@ class IamUser(ManagedGrants, iam.User):
             permissions_boundary=permissions_boundary,
         )
         Attachments.of(self).allow(managed_policies_quota, named=len(attached))
-        self._path, self._console_access = path, console_access
+        self._member = Member(path=path or "/", console_access=console_access, programmatic_access=programmatic_access)
+        for policy in policies:
+            self._heed(policy)
         for group in (*groups, self._console_users) if self._console_users else groups:
             self.add_to_group(group)
         if console_user_with_key:
@@ -155,8 +160,21 @@ class IamUser(ManagedGrants, iam.User):
             PolicyError: an `MfaPolicy` of the group would lock the user out.
         """
         if isinstance(group, IamGroup):
-            group.admit(path=self._path, console_access=self._console_access)
+            group.admit(**asdict(self._member))
         super().add_to_group(group)
+
+    def add_managed_policy(self, policy: iam.IManagedPolicy) -> None:
+        """Attach a policy to the user directly; a group is the better place.
+
+        Raises:
+            PolicyError: IAM would not accept so many, or it is an `MfaPolicy` that would lock the user out.
+        """
+        self._heed(policy)
+        super().add_managed_policy(policy)
+
+    def _heed(self, policy: iam.IManagedPolicy) -> None:
+        if isinstance(policy, MfaPolicy):
+            policy.require_room_for(self._member)
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:

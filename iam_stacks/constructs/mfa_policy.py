@@ -140,13 +140,19 @@ class MfaPolicy(iam.ManagedPolicy):
         """Refuse a user whom this policy would lock out.
 
         Raises:
-            PolicyError: the user must change the password and never could, or is on a path that is not of user_paths.
+            PolicyError: the user must change the password and never could, has a key that never could show MFA, or is
+                on a path that is not of user_paths.
         """
         if member.console_access and not (self.console_users and self.first_login == "allow_password_change"):
             raise PolicyError(
                 f"{self.node.path} denies without MFA the change of a password, which a user with console access must "
                 "change at the first sign-in, before there can be MFA: that user would never get in; give the policy "
                 "first_login='allow_password_change' and console_users=True, or put the user into another group"
+            )
+        if member.programmatic_access and not self.key_users:
+            raise PolicyError(
+                f"{self.node.path} denies sts:GetSessionToken, without which an access key never has MFA: the key of "
+                "that user could do nothing; give the policy key_users=True, or put the user into another group"
             )
         if not self._is_about(member.path):
             raise PolicyError(

@@ -19,8 +19,25 @@ def require_within(what: str, given: float | None, allowed: tuple[int, int]) -> 
         PolicyError: it says what was given and what is allowed.
     """
     least, greatest = allowed
-    if given is not None and not Token.is_unresolved(given) and not (given % 1 == 0 and least <= given <= greatest):
-        raise PolicyError(f"{what} {given:g} is not allowed; give a whole number from {least} to {greatest:,}")
+    if given is None or Token.is_unresolved(given):
+        return
+    # Types say number, but not everybody has them checked.
+    if not isinstance(given, int | float) or given % 1 or not least <= given <= greatest:
+        raise PolicyError(f"{what} {given!r} is not allowed; give a whole number from {least} to {greatest:,}")
+
+
+def require_duration(what: str, given: Duration | None) -> None:
+    """Refuse what is no period.
+
+    Args:
+        what: the argument, for the message.
+        given: its value. None is not judged.
+
+    Raises:
+        PolicyError: it says what was given.
+    """
+    if given is not None and not isinstance(given, Duration):
+        raise PolicyError(f"{what} {given!r} is not allowed; give a period, such as Duration.days({given!r})")
 
 
 def days_within(what: str, given: Duration, allowed: tuple[int, int]) -> float:
@@ -34,6 +51,7 @@ def days_within(what: str, given: Duration, allowed: tuple[int, int]) -> float:
     Raises:
         PolicyError: it says what was given and what is allowed.
     """
+    require_duration(what, given)
     days = given.to_days(integral=False)
     require_within(f"{what} in days", days, allowed)
     return days

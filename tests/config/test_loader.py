@@ -86,13 +86,25 @@ def test_a_reason_about_credentials_must_say_something(estate_file: EstateFile, 
     assert refusal.startswith(f"users.U.{key}: a reason must say why the user's credentials are not kept as usual")
 
 
-@pytest.mark.parametrize(("days", "accepted"), [(0, False), (1, True), (90, True), (91, False)])
+@pytest.mark.parametrize(("days", "accepted"), [(0, False), (9, True), (90, True), (91, False)])
 def test_a_key_rotates_within_ninety_days(estate_file: EstateFile, days: int, accepted: bool) -> None:
     text = f"users: {{U: {{programmatic_access: true, access_key_rotation: {{every_days: {days}}}}}}}"
     if accepted:
         assert load(estate_file(text))
     else:
         assert refusals(estate_file(text))[0].startswith("users.U.access_key_rotation.every_days: ")
+
+
+def test_an_old_key_is_gone_before_the_next_rotation(estate_file: EstateFile) -> None:
+    text = "users: {U: {programmatic_access: true, access_key_rotation: {every_days: 9, grace_hours: %d}}}"
+    assert load(estate_file(text % 47))
+    (refusal,) = refusals(estate_file(text % 48))
+    assert refusal.startswith("users.U.access_key_rotation: with grace_hours 48 and delete_after_days 7, the old key")
+
+
+def test_who_is_notified_is_named_once(estate_file: EstateFile) -> None:
+    (refusal,) = refusals(estate_file("account: {notify: [a@example.com, b@example.com, a@example.com]}"))
+    assert refusal.startswith("account.notify[2]: this name stands in the list already")
 
 
 def test_first_login_goes_with_mfa(estate_file: EstateFile) -> None:

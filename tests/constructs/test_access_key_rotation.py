@@ -226,3 +226,33 @@ def test_it_says_exactly_which_findings_it_causes(app_of_ones_own: App, stack: S
     rotation = AccessKeyRotation(stack, "K", user=user)
     assert [each.rule for each in rotation.expected_findings] == ["LambdaInsideVPC"]
     assert reported(app_of_ones_own, rotation) == expected(rotation)
+
+
+def test_the_keys_of_a_user_are_made_by_one_alone(stack: Stack, user: iam.User) -> None:
+    AccessKeyRotation(stack, "K", user=user)
+    with pytest.raises(PolicyError, match=r"^Foreign/L: Foreign/K makes the keys of this user already"):
+        AccessKeyRotation(stack, "L", user=user)
+
+
+def test_a_user_of_somebody_else_may_have_keys_and_is_refused(app_of_ones_own: App, stack: Stack) -> None:
+    imported = iam.User.from_user_name(stack, "Imported", "JohnDoe")
+    with pytest.raises(PolicyError, match=r"^Foreign/K: the user is not made by this stack; give one that is"):
+        AccessKeyRotation(stack, "K", user=imported)  # type: ignore[arg-type]
+    elsewhere = iam.User(Stack(app_of_ones_own, "Elsewhere"), "JaneRoe")
+    with pytest.raises(PolicyError, match="the user is not made by this stack"):
+        AccessKeyRotation(stack, "L", user=elsewhere)
+
+
+def test_a_key_that_cloudformation_makes_besides_is_refused(app_of_ones_own: App, stack: Stack, user: iam.User) -> None:
+    AccessKeyRotation(stack, "K", user=user)
+    iam.AccessKey(stack, "Other", user=iam.User(stack, "Other User"))
+    app_of_ones_own.synth()
+    iam.AccessKey(stack, "Second", user=user)
+    with pytest.raises(RuntimeError, match="Foreign/Second/Resource makes an access key of a user whose keys rotate"):
+        app_of_ones_own.synth(force=True)
+
+
+@pytest.mark.parametrize("period", ["rotate_every", "grace", "delete_after"])
+def test_a_period_is_no_number(stack: Stack, user: iam.User, period: str) -> None:
+    with pytest.raises(PolicyError, match=rf"{period} 30 is not allowed; give a period, such as Duration.days\(30\)"):
+        AccessKeyRotation(stack, "K", user=user, **{period: 30})

@@ -13,7 +13,7 @@ from aws_cdk.assertions import Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iam_stacks import IamGroup, PolicyError, attach_packs
+from iam_stacks import IamGroup, IamUser, PolicyError, attach_packs
 from iam_stacks.account.load import load
 from iam_stacks.account.service_data import expand_actions
 from iam_stacks.constructs.mfa_policy import MfaPolicy
@@ -349,3 +349,20 @@ def test_its_findings_are_those_of_the_four_packs(app_of_ones_own: App, props: d
     report = json.loads((folder / "validation-report.json").read_text(encoding="utf-8"))
     assert [violation for plugin in report["pluginReports"] for violation in plugin.get("violations", [])] == []
     assert sum(len(plugin.get("suppressedViolations", [])) for plugin in report["pluginReports"]) >= wildcards
+
+
+def test_the_key_of_a_user_must_be_able_to_have_a_session_with_mfa(stack: Stack) -> None:
+    console = MfaPolicy(stack, "Console", key_users=False)
+    group = IamGroup(stack, "Group", policies=[console])
+    with pytest.raises(PolicyError, match="Foreign/Console denies sts:GetSessionToken, without which an access key"):
+        IamUser(stack, "JohnDoe", groups=[group], programmatic_access=True)
+    IamUser(stack, "JaneRoe", groups=[group], console_access=True)
+
+
+def test_a_policy_of_the_users_own_must_not_lock_it_out_either(stack: Stack) -> None:
+    strict = MfaPolicy(stack, "Strict", first_login="strict")
+    with pytest.raises(PolicyError, match="that user would never get in"):
+        IamUser(stack, "JaneRoe", policies=[strict], console_access=True)
+    jane = IamUser(stack, "JaneStiles", console_access=True)
+    with pytest.raises(PolicyError, match="that user would never get in"):
+        jane.add_managed_policy(strict)

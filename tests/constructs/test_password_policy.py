@@ -161,3 +161,8 @@ def test_two_accounts_have_one_each(app_of_ones_own: App) -> None:
     for number in ("1", "2"):
         account = Environment(account=number * 12, region="us-east-1")
         PasswordPolicy(Stack(Stage(app_of_ones_own, f"S{number}", env=account), "S"), "P")
+
+
+def test_a_length_is_a_number(stack: Stack) -> None:
+    with pytest.raises(PolicyError, match="minimum_length '14' is not allowed; give a whole number from 6 to 128"):
+        PasswordPolicy(stack, "P", minimum_length="14")  # type: ignore[arg-type]

@@ -4,7 +4,7 @@
   MFA. They can neither remove a device nor make or list keys: nor can who stole a key.
 - Long-term keys are held to it as well as the console; what AWS services do on behalf of members is not.
 - A user who could never change the one-time password, or never set up a device, is refused as a member.
-- It refuses to be attached to a role, whose sessions know nothing of MFA.
+- `attach_to_role` is refused: sessions of roles know nothing of MFA.
 
 [MFA](../mfa.md) has the table of decisions, and says what remains.
 """
