@@ -31,14 +31,20 @@ def apply() -> None:
     secretsmanager._get_secret_value = _gets(secretsmanager._get_secret_value)
     secretsmanager._list_secret_version_ids = _lists(secretsmanager._list_secret_version_ids)
     secret = handlers("AWS::SecretsManager::Secret")
-    create, value = secret["create"], provisioners._sm_secret_string
+    create, update, value = secret["create"], secret["update"], provisioners._sm_secret_string
 
     def create_empty(logical_id: str, properties: Properties, stack: str) -> Created:
         physical_id, attributes = create(logical_id, properties, stack)
         _forget_empty(attributes["Arn"])
         return physical_id, attributes
 
-    secret["create"] = create_empty
+    def update_empty(physical_id: str, old: Properties, new: Properties, stack: str, logical_id: Any = None) -> Created:
+        updated, attributes = update(physical_id, old, new, stack, logical_id)
+        if updated != physical_id:  # it was replaced
+            _forget_empty(attributes["Arn"])
+        return updated, attributes
+
+    secret["create"], secret["update"] = create_empty, update_empty
     provisioners._sm_secret_string = lambda properties: value(properties) or None
 
 

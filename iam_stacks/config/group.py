@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import StrictBool, model_validator
 
 from iam_stacks.config.marks import refuse
 from iam_stacks.config.principal import Principal
+from iam_stacks.policy.mfa import FirstLogin
 
 
 class Group(Principal):
@@ -15,7 +14,7 @@ class Group(Principal):
 
     mfa: StrictBool = True
     """Deny its members everything without multi-factor authentication, but to set it up."""
-    first_login: Literal["allow_password_change", "strict"] = "allow_password_change"
+    first_login: FirstLogin = "allow_password_change"
     """Whether members may change their password before they have a device. `strict` is for groups without console
     users: their first sign-in asks for a new password."""
 

@@ -68,6 +68,7 @@ class ForceDestroyUser(Construct):
             purpose="Deletes the credentials of an IAM user that is about to be deleted",
             subject=user.user_name,
             rights=_rights(user),
+            environment={"STACK_ID": Aws.STACK_ID, "USER_LOGICAL_ID": resource.logical_id},
             timeout=Duration.minutes(5),
             notices=notices,
         )
@@ -75,7 +76,7 @@ class ForceDestroyUser(Construct):
             self,
             "Credentials",
             type="ForceDestroyUser",
-            properties={"UserName": user.user_name, "UserLogicalId": resource.logical_id},
+            properties={"UserName": user.user_name},
         )
 
     @property
@@ -127,7 +128,8 @@ class _Goes:
         """Return what is wrong, in a sentence."""
         resource = self._user.node.default_child
         assert isinstance(resource, iam.CfnUser)
-        goes = resource.cfn_options.deletion_policy in (None, CfnDeletionPolicy.DELETE)
+        policies = (resource.cfn_options.deletion_policy, resource.cfn_options.update_replace_policy)
+        goes = all(policy in (None, CfnDeletionPolicy.DELETE) for policy in policies)
         return (
             [] if goes else [f"{self._user.node.path} is retained: its credentials would go, and the user would stay"]
         )

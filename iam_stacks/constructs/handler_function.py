@@ -22,8 +22,8 @@ from iam_stacks.constructs.right import Right
 
 PACKAGE = Path(__file__).parent.parent
 
-_PATIENCE = Duration.minutes(15)
-"""How long CloudFormation waits for an answer: as long as a function may run, instead of an hour."""
+_PATIENCE = Duration.minutes(30)
+"""How long CloudFormation waits for an answer: longer than Lambda tries again, three times five minutes with pauses."""
 
 _NO_VPC = (
     "the function calls APIs of AWS and nothing else, with TLS and signed requests: in a VPC it would need a way out "
@@ -75,7 +75,7 @@ class HandlerFunction(Construct):
             rights: what the handler may do, beyond writing logs and sending notices.
             subject: the name of what the rights are about, if that name can change. Default: it cannot.
             environment: variables for the handler. Default: none.
-            timeout: how long a run may take. Default: 1 minute.
+            timeout: how long a run may take. Default: 2 minutes.
             notices: the topic for the events that it failed to process. Default: the one of the stack.
         """
         super().__init__(scope, id)
@@ -115,7 +115,7 @@ class HandlerFunction(Construct):
             role=self._role,
             log_group=log_group,
             environment=environment,
-            timeout=timeout or Duration.minutes(1),
+            timeout=timeout or Duration.minutes(2),
             reserved_concurrent_executions=1,
             dead_letter_topic=failed,
         )

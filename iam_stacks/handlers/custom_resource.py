@@ -27,7 +27,7 @@ _REASON_LENGTH = 1024
 _DELAYS = (0.5, 1, 2, 4, 8)
 """How long to wait before each further attempt, in seconds."""
 _DENIED = ("AccessDenied", "AccessDeniedException")
-_DENIED_DELAYS = (1, 2, 4, 8)
+_DENIED_DELAYS = (1, 2, 4, 8, 15)
 """IAM is eventually consistent: the policy of a function that has just been made may not have arrived yet."""
 
 

@@ -13,7 +13,7 @@ from .rotation import now
 from .user_keys import AccessKey, LastUse, UserKeys
 
 _PATIENCE = 3
-"""How often a key may be found in use before the run fails, which rings the alarm."""
+"""How often a key must be found in use for the run to fail, which rings the alarm: once in each further period."""
 _LISTED_BY_NOW = timedelta(hours=1)
 """IAM is eventually consistent: a key that it does not list may still be there."""
 
@@ -93,11 +93,10 @@ class Retirement:
                 self.keys.switch_off(key.id)
                 self._begin_deletion(version, key)
                 return None
-            self.secret.count_use(version, self.clock())
-            version = self.secret.versions()[version.id]
             self._tell("is still in use", key, _of(use))
-        if version.times_still_used >= _PATIENCE:
-            return f"key {key.id} of {self.keys.user} was replaced at {replaced_at} and is still in use"
+            self.secret.count_use(version, self.clock())
+            if version.times_still_used + 1 >= _PATIENCE:
+                return f"key {key.id} of {self.keys.user} was replaced at {replaced_at} and is still in use"
         return None
 
     def _delete(self, version: Version, key: AccessKey) -> None:

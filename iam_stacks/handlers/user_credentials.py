@@ -25,7 +25,7 @@ class _Kind:
 
 
 _DEVICES = _Kind("list_mfa_devices", "MFADevices", "SerialNumber", "deactivate_mfa_device")
-_OTHERS = (
+_CREDENTIALS = (
     _Kind("list_access_keys", "AccessKeyMetadata", "AccessKeyId", "delete_access_key"),
     _Kind("list_ssh_public_keys", "SSHPublicKeys", "SSHPublicKeyId", "delete_ssh_public_key"),
     _Kind(
@@ -35,6 +35,8 @@ _OTHERS = (
         "delete_service_specific_credential",
     ),
     _Kind("list_signing_certificates", "Certificates", "CertificateId", "delete_signing_certificate"),
+)
+_RIGHTS = (
     _Kind("list_user_policies", "PolicyNames", "PolicyName", "delete_user_policy"),
     _Kind("list_attached_user_policies", "AttachedPolicies", "PolicyArn", "detach_user_policy"),
     _Kind("list_groups_for_user", "Groups", "GroupName", "remove_user_from_group"),
@@ -49,15 +51,14 @@ def delete_all(iam: Any, user: str) -> None:
         iam: a client of IAM.
         user: the user's name.
     """
-    for device in _listed(iam, _DEVICES, user):
-        _remove(iam, _DEVICES, user, device)
-        # A passkey or hardware token is no resource of the account.
-        if ":mfa/" in device:
-            _delete_device(iam, device)
-    for kind in _OTHERS:
+    # First what signs in, last what holds it back: a run that breaks off leaves nothing that MFA guarded without it.
+    _tolerating_absence(iam, lambda: iam.delete_login_profile(UserName=user))
+    for kind in (*_CREDENTIALS, _DEVICES, *_RIGHTS):
         for each in _listed(iam, kind, user):
             _remove(iam, kind, user, each)
-    _tolerating_absence(iam, lambda: iam.delete_login_profile(UserName=user))
+            # A passkey or hardware token is no resource of the account.
+            if kind is _DEVICES and ":mfa/" in each:
+                _delete_device(iam, each)
 
 
 def _delete_device(iam: Any, serial: str) -> None:

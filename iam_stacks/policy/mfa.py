@@ -20,13 +20,10 @@ account no two users have the same name, whatever their paths. IAM API Reference
 IAMUserChangePassword is written.
 """
 
-SET_UP_DEVICE = (
-    "iam:EnableMFADevice",
-    "iam:GetMFADevice",
-    "iam:GetUser",
-    "iam:ListMFADevices",
-    "iam:ResyncMFADevice",
-)
+READ_ONESELF = ("iam:GetMFADevice", "iam:GetUser", "iam:ListMFADevices")
+"""What shows one's devices, and the user who has them. It works without MFA."""
+
+ENABLE_DEVICE = ("iam:EnableMFADevice", "iam:ResyncMFADevice")
 """What it takes to give oneself a device, be it virtual, a hardware token or a passkey. It works without MFA.
 
 A passkey needs nothing further: its condition keys, such as iam:RegisterSecurityKey, are those of iam:EnableMFADevice.
@@ -122,17 +119,19 @@ def mfa_statements(
     session = BEGIN_SESSION if key_users else ()
     without_resource = [*LIST_DEVICES, *policy, *session]
     changes_password = first_login == "allow_password_change"
-    about_oneself = [*SET_UP_DEVICE, *(password if changes_password else ())]
+    changing = [*ENABLE_DEVICE, *(password if changes_password else ())]
+    about_oneself = [*READ_ONESELF, *changing]
     about_nobody = [*CREATE_DEVICE, *LIST_DEVICES, *(policy if changes_password else ()), *session]
     return [
         _statement("UseWhatTakesNoResource", "Allow", Action=without_resource, Resource=["*"]),
         _statement("NameVirtualDevices", "Allow", Action=[*CREATE_DEVICE, *DELETE_DEVICE], Resource=devices),
-        _statement("ManageOwnDevices", "Allow", Action=[*SET_UP_DEVICE, *REMOVE_DEVICE], Resource=own),
+        _statement("ManageOwnDevices", "Allow", Action=[*READ_ONESELF, *ENABLE_DEVICE, *REMOVE_DEVICE], Resource=own),
         *([_statement("ChangeOwnPassword", "Allow", Action=[*password, *READ_PASSWORD], Resource=own)] * console_users),
         *([_statement("ManageOwnKeys", "Allow", Action=[*KEYS], Resource=own)] * key_users),
         _deny("DenyMostWithoutMfa", NotAction=[*about_oneself, *about_nobody], Resource=["*"]),
-        # Of others not even that, should another policy allow all of IAM.
-        _deny("DenyOthersWithoutMfa", Action=about_oneself, NotResource=own),
+        # Of others not even that, should another policy allow all of IAM. (What reads would be denied to oneself, too:
+        # ListMFADevices without a name asks for the resource *.)
+        _deny("DenyOthersWithoutMfa", Action=changing, NotResource=own),
     ]
 
 

@@ -29,26 +29,26 @@ def warn_of_user(defined: Construct, name: str, estate: Estate) -> None:
     enforced = any(estate.groups[key].mfa for key in user.groups)
     if user.has_credentials and not enforced:
         _warn(defined, "user-without-mfa", "none of the user's groups enforces MFA: a password or key alone is enough")
-    kept = [action for action in _needed(user, enforced=enforced) if _is_kept_by_boundary(name, user, estate, action)]
+    needed = _needed(f"{_IAM}:user{user.path}{name}", user, enforced=enforced)
+    kept = [request.action for request in needed if _is_kept_by_boundary(user, estate, request)]
     if kept:
         text = f"the user's boundary does not allow {' and '.join(kept)}: somebody else has to do it for the user"
         _warn(defined, "boundary-without-self-service", text)
 
 
-def _needed(user: User, *, enforced: bool) -> Iterator[str]:
+def _needed(own: str, user: User, *, enforced: bool) -> Iterator[Request]:
     if user.console_access:
-        yield "iam:ChangePassword"
+        yield Request(principal=own, action="iam:ChangePassword", resource=own, unknown="*")
     if user.has_credentials and enforced:
-        yield "iam:EnableMFADevice"
+        yield Request(principal=own, action="iam:CreateVirtualMFADevice", resource=f"{_IAM}:mfa/phone", unknown="*")
+        yield Request(principal=own, action="iam:EnableMFADevice", resource=own, unknown="*")
 
 
-def _is_kept_by_boundary(name: str, user: User, estate: Estate, action: str) -> bool:
+def _is_kept_by_boundary(user: User, estate: Estate, request: Request) -> bool:
     key = estate.boundary_of(user)
     if key is None:
         return False
     boundary = fill_pseudo_parameters(json.dumps(estate.boundaries[key].document(key)), _SOMEWHERE)
-    own = f"{_IAM}:user{user.path}{name}"
-    request = Request(principal=own, action=action, resource=own, unknown="*")
     decision = evaluate(request, identity_policies=[_ANYTHING], permissions_boundary=boundary)
     return decision.effect != "allowed" and not decision.depends_on
 

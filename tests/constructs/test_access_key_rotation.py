@@ -45,7 +45,7 @@ def test_the_first_key_is_made_by_the_function(stack: Stack, user: iam.User) -> 
     (function_id,) = Template.from_stack(stack).find_resources("AWS::Lambda::Function")
     assert properties == {
         "ServiceToken": {"Fn::GetAtt": [function_id, "Arn"]},
-        "ServiceTimeout": "900",
+        "ServiceTimeout": "1800",
         "UserName": stack.resolve(user.user_name),
         "SecretArn": stack.resolve(rotation.secret.secret_arn),
     }

@@ -28,7 +28,9 @@ def test_its_function_is_told_of_the_user_and_where_it_stands_in_the_template(st
     (logical_id,) = Template.from_stack(stack).find_resources("AWS::IAM::User")
     properties = only(stack, "Custom::ForceDestroyUser")
     del properties["ServiceToken"], properties["ServiceTimeout"]
-    assert properties == {"UserName": {"Ref": logical_id}, "UserLogicalId": logical_id}
+    assert properties == {"UserName": {"Ref": logical_id}}
+    environment = only(stack, "AWS::Lambda::Function")["Environment"]["Variables"]
+    assert environment == {"STACK_ID": {"Ref": "AWS::StackId"}, "USER_LOGICAL_ID": logical_id}
     assert only(stack, "AWS::Lambda::Function")["Handler"] == "handlers.force_destroy_user.handler"
 
 

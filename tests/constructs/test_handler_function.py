@@ -89,7 +89,7 @@ def test_a_custom_resource_comes_after_the_rights_and_goes_before_them(stack: St
     (it,) = [each for each in template.values() if each["Type"] == "Custom::PasswordPolicy"]
     assert it["Properties"] == {
         "ServiceToken": stack.resolve(handler.function.function_arn),
-        "ServiceTimeout": "900",
+        "ServiceTimeout": "1800",
         "A": 1,
     }
     needed = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Logs::LogGroup")

@@ -1,3 +1,4 @@
+import contextlib
 import datetime
 import itertools
 import json
@@ -198,13 +199,17 @@ NOTHING = dict.fromkeys(ALL, 0)
 
 
 @pytest.fixture
-def force(cloudformation: CloudFormation, account: Account, user: str) -> Callable[[Stack], Resource]:
+def force(
+    cloudformation: CloudFormation, account: Account, user: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Stack], Resource]:
     """Makes the custom resource of the user, in a stack that is on its way."""
 
     def make(stack: Stack) -> Resource:
         account.stack = stack
+        monkeypatch.setenv("STACK_ID", stack.id)
+        monkeypatch.setenv("USER_LOGICAL_ID", LOGICAL_ID)
         resource = cloudformation.resource(handler, "ForceDestroyUser", stack=stack.id)
-        resource.create(UserName=user, UserLogicalId=LOGICAL_ID)
+        resource.create(UserName=user)
         return resource
 
     return make
@@ -227,7 +232,7 @@ def test_nothing_happens_before_the_delete(
     give(iam, certificate)
     resource = force(Stack(status="UPDATE_IN_PROGRESS", users={LOGICAL_ID: USER}))
     aws.calls.clear()
-    answer = getattr(resource, kind)(UserName=USER, UserLogicalId=LOGICAL_ID)
+    answer = getattr(resource, kind)(UserName=USER)
     assert (answer["Status"], answer["PhysicalResourceId"]) == ("SUCCESS", USER)
     assert aws.calls == []
 
@@ -323,7 +328,7 @@ def test_a_user_who_was_given_nothing_is_no_fault(force: Callable[[Stack], Resou
 
 def test_a_rename_makes_another_resource_so_that_the_old_one_is_deleted(force: Callable[[Stack], Resource]) -> None:
     resource = force(Stack(status="UPDATE_IN_PROGRESS", users={LOGICAL_ID: USER}))
-    assert resource.update(UserName="JaneDoe", UserLogicalId=LOGICAL_ID)["PhysicalResourceId"] == "JaneDoe"
+    assert resource.update(UserName="JaneDoe")["PhysicalResourceId"] == "JaneDoe"
 
 
 def test_what_the_function_may_not_do_is_named_and_the_delete_can_be_repeated(
@@ -392,3 +397,27 @@ def test_the_log_holds_the_outcome_and_nothing_of_a_credential(
     assert [record.getMessage() for record in caplog.records if record.name.startswith("iam_stacks")] == [
         "Delete of ForceDestroyUser: {'Status': 'SUCCESS'}"
     ]
+
+
+def test_an_event_that_somebody_made_up_takes_nothing_from_a_user_who_stays(
+    iam: Any, certificate: str, force: Callable[[Stack], Resource]
+) -> None:
+    give(iam, certificate)
+    resource = force(Stack(status="UPDATE_COMPLETE", users={LOGICAL_ID: USER}))
+    made_up = {**resource.request("Delete", UserName=USER, UserLogicalId="Nobody"), "StackId": "Nothing"}
+    resource.send(made_up)
+    assert credentials(iam) == ALL
+
+
+@pytest.mark.parametrize("calls", range(1, 44, 3))
+def test_a_run_that_breaks_off_leaves_no_password_without_the_mfa_that_guards_it(
+    iam: Any, certificate: str, aws: Aws, force: Callable[[Stack], Resource], calls: int
+) -> None:
+    give(iam, certificate)
+    resource = force(leaving())
+    aws.crash_at(calls, after=True)
+    with contextlib.suppress(Crash):
+        resource.delete()
+    aws.crash = None
+    left = credentials(iam)
+    assert left["list_mfa_devices"] == ALL["list_mfa_devices"] or not left["login_profile"]

@@ -76,7 +76,8 @@ def test_what_went_since_it_was_listed_is_no_fault_and_the_rest_goes_too(
     gone.append(removal)
     delete_all(iam, USER)
     assert [parameters[key] for operation, parameters in removed if operation == removal] == ["b", "c", "d"]
-    assert removed[-1] == ("DeleteLoginProfile", {"UserName": USER})
+    assert removed[0] == ("DeleteLoginProfile", {"UserName": USER})
+    assert removed[-1][0] == "RemoveUserFromGroup"
 
 
 @pytest.mark.parametrize("listing", LISTS)
@@ -90,7 +91,8 @@ def test_a_user_who_goes_between_two_pages_is_no_fault(removed: Removals, aws: A
 
     aws.call = call
     delete_all(iam, USER)
-    assert removed[-1] == ("DeleteLoginProfile", {"UserName": USER})
+    assert removed[0] == ("DeleteLoginProfile", {"UserName": USER})
+    assert removed[-1][0] == "RemoveUserFromGroup"
 
 
 def test_a_virtual_device_and_a_password_that_are_gone_are_no_fault(

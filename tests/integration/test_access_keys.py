@@ -18,6 +18,7 @@ from tests.integration.credentials_app import PERIOD, STACK, CredentialsApp, Mac
 VARIANTS = {
     "before": {"user": "Before"},
     "rotated": {"user": "Nightly"},
+    "exempt": {"user": "Nightly", "exempt": True},
     "without key": {"user": "Nightly", "key": False},
     "force destroy": {"user": "Nightly", "key": False, "force": True},
 }
@@ -107,6 +108,25 @@ class TestAKeyThatIsStillInUse:
 
     def test_the_user_is_destroyed_in_the_middle_of_a_grace_period_and_nothing_is_left(self, machine: Machine) -> None:
         machine.app.succeed("destroy", "rotated")
+        assert machine.app.left() == {}
+
+
+class TestAKeyThatBeginsToRotate:
+    def test_the_key_that_cloudformation_made_gives_way_to_one_that_works(self, machine: Machine) -> None:
+        machine.app.succeed("deploy", "exempt")
+        first = machine.secret()
+        assert machine.works(first)
+        machine.app.succeed("deploy", "rotated")
+        second = machine.secret()
+        assert machine.works(second)
+        assert machine.keys() == {second["AccessKeyId"]: "Active"}
+
+    def test_and_back(self, machine: Machine) -> None:
+        machine.app.succeed("deploy", "exempt")
+        third = machine.secret()
+        assert machine.works(third)
+        assert machine.keys() == {third["AccessKeyId"]: "Active"}
+        machine.app.succeed("destroy", "exempt")
         assert machine.app.left() == {}
 
 

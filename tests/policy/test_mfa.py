@@ -12,12 +12,13 @@ from iam_stacks.policy.mfa import (
     CHANGE_PASSWORD,
     CREATE_DEVICE,
     DELETE_DEVICE,
+    ENABLE_DEVICE,
     KEYS,
     LIST_DEVICES,
+    READ_ONESELF,
     READ_PASSWORD,
     READ_PASSWORD_POLICY,
     REMOVE_DEVICE,
-    SET_UP_DEVICE,
     FirstLogin,
     mfa_statements,
 )
@@ -37,7 +38,9 @@ def statement(sid: str, **props: Any) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("action", [*SET_UP_DEVICE, *REMOVE_DEVICE, *CHANGE_PASSWORD, *READ_PASSWORD, *KEYS])
+@pytest.mark.parametrize(
+    "action", [*ENABLE_DEVICE, *READ_ONESELF, *REMOVE_DEVICE, *CHANGE_PASSWORD, *READ_PASSWORD, *KEYS]
+)
 def test_what_is_done_with_ones_own_credentials_names_the_user_and_nothing_else(action: str) -> None:
     assert action_exists(action)
     assert resource_types(action) == ("user",)
@@ -77,11 +80,17 @@ def test_nothing_that_works_without_mfa_removes_a_device_or_touches_a_key() -> N
     }  # fmt: skip
 
 
-def test_the_second_deny_holds_to_oneself_whatever_of_the_first_ones_exceptions_names_a_user() -> None:
+def test_the_second_deny_holds_to_oneself_what_changes_a_user_among_the_exceptions_of_the_first() -> None:
     for props in ({}, {"first_login": "strict"}, {"console_users": False}, {"key_users": False}):
         exempt = statement("DenyMostWithoutMfa", **props)["NotAction"]
         held = statement("DenyOthersWithoutMfa", **props)["Action"]
-        assert set(held) == {action for action in exempt if "user" in resource_types(action)}
+        of_users = {action for action in exempt if "user" in resource_types(action)}
+        assert set(held) == {action for action in of_users if access_level(action) not in ("Read", "List")}
+
+
+def test_to_list_ones_devices_without_a_name_is_not_denied() -> None:
+    """It asks for the resource `*`, as command lines do to find the device; another policy may allow it."""
+    assert decided(document(), "iam:ListMFADevices", "*", {}) == "allowed"
 
 
 def test_strict_lets_nobody_change_a_password_without_mfa() -> None:

@@ -37,12 +37,20 @@ CONDITIONAL = ALLOWING.replace("}]", ", conditions: {Bool: {'aws:MultiFactorAuth
 @pytest.mark.parametrize(
     ("boundary", "user", "said"),
     [
-        (ALLOWING % "'s3:*'", "console_access: true", "iam:ChangePassword and iam:EnableMFADevice: somebody else"),
-        (ALLOWING % "'s3:*'", "programmatic_access: true", "does not allow iam:EnableMFADevice: somebody else"),
+        (
+            ALLOWING % "'s3:*'",
+            "console_access: true",
+            "iam:ChangePassword and iam:CreateVirtualMFADevice and iam:EnableMFADevice: somebody",
+        ),
+        (
+            ALLOWING % "'s3:*'",
+            "programmatic_access: true",
+            "allow iam:CreateVirtualMFADevice and iam:EnableMFADevice: somebody else",
+        ),
         (
             ALLOWING % "'iam:ChangePassword'",
             "console_access: true",
-            "does not allow iam:EnableMFADevice: somebody else",
+            "allow iam:CreateVirtualMFADevice and iam:EnableMFADevice: somebody",
         ),
         (ALLOWING % "'iam:*'", "console_access: true", ""),
         (CONDITIONAL % "'iam:*'", "console_access: true", ""),

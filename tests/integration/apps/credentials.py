@@ -15,6 +15,7 @@ from aws_cdk import aws_iam as iam
 from iam_stacks import AccountAlias, IamUser, PasswordPolicy, PermissionsBoundary
 
 SECONDS = Duration.seconds(4)
+EXEMPT = {"programmatic_access": True, "rotation_exemption": "the test"}
 ROTATED = {"programmatic_access": True, "grace": SECONDS, "delete_after": SECONDS}
 
 
@@ -23,6 +24,7 @@ def define(
     *,
     user: str = "",
     key: bool = True,
+    exempt: bool = False,
     force: bool = False,
     length: int = 0,
     alias: str = "",
@@ -30,7 +32,8 @@ def define(
     denied: bool = False,
 ) -> None:
     if user:
-        IamUser(stack, "Machine", user_name=user, force_destroy=force, **(ROTATED if key else {}))
+        wanted = EXEMPT if exempt else ROTATED if key else {}
+        IamUser(stack, "Machine", user_name=user, force_destroy=force, **wanted)
     if length:
         PasswordPolicy(stack, "PasswordPolicy", minimum_length=length, on_delete=on_delete)
     if alias:
