@@ -49,7 +49,7 @@ mutation: $(STATE) ## the decisions tables against every rule taken out
 .PHONY: integration
 integration: $(STATE) ## real deploys to the local account
 	python -m emulator start
-	status=0; pytest -n 2 --dist loadfile tests/integration --durations=5 || status=$$?; python -m emulator stop; exit $$status
+	status=0; pytest -n 4 --dist loadfile tests/integration --durations=5 || status=$$?; python -m emulator stop; exit $$status
 
 .PHONY: deploy-local
 deploy-local: $(STATE) ## deploy the estate of iam.yaml to a local AWS account, and show what exists there
