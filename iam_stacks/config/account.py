@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from iam_stacks.config.marks import refuse
 from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.text import AccountAliasName, EmailAddress
 from iam_stacks.policy import limits
-
-OnDelete = Literal["retain", "restore", "delete"]
 
 
 class PasswordPolicy(Thing):
@@ -35,7 +31,7 @@ class PasswordPolicy(Thing):
     """Let nobody in whose password has expired, until an administrator sets another."""
     allow_users_to_change_password: StrictBool = True
     """Let users change their own password, with no policy of theirs saying so."""
-    on_delete: OnDelete = "retain"
+    on_delete: limits.OnDelete = "retain"
     """When this is taken out of the file: `retain` the settings, `restore` what the account had before, or `delete`
     them, which leaves AWS's own."""
 
@@ -51,7 +47,7 @@ class Alias(Thing):
 
     name: AccountAliasName
     """The name, which no other account in the world can have."""
-    on_delete: OnDelete = "retain"
+    on_delete: limits.OnDelete = "retain"
     """When this is taken out of the file: `retain` it, `restore` the alias that the account had before, or `delete`
     it."""
 

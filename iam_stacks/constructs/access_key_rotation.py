@@ -120,7 +120,7 @@ class AccessKeyRotation(Construct):
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
-        """What the function causes: it is in no VPC, and its log streams have names that nobody knows before."""
+        """What the function causes: it is in no VPC."""
         return self._handler.expected_findings
 
     def _first_key(self, user: iam.IUser) -> Construct:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from iam_stacks.constructs.account_setting import AccountSetting, OnDelete
+from iam_stacks.constructs.account_setting import AccountSetting
 from iam_stacks.policy import limits
+from iam_stacks.policy.limits import OnDelete
 
 
 class AccountAlias(AccountSetting):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import get_args
 
 from aws_cdk import aws_sns as sns
 from constructs import Construct
@@ -15,8 +15,7 @@ from iam_stacks.constructs.handler_function import HandlerFunction
 from iam_stacks.constructs.one_per_account import refuse_second
 from iam_stacks.constructs.right import Right
 from iam_stacks.policy import PolicyError
-
-OnDelete = Literal["retain", "restore", "delete"]
+from iam_stacks.policy.limits import OnDelete
 
 
 class AccountSetting(Construct):

@@ -6,9 +6,10 @@ from aws_cdk import Duration
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from iam_stacks.constructs.account_setting import AccountSetting, OnDelete
+from iam_stacks.constructs.account_setting import AccountSetting
 from iam_stacks.constructs.ranges import days_within, require_within
 from iam_stacks.policy import PolicyError, limits
+from iam_stacks.policy.limits import OnDelete
 
 _MAX_AGE = Duration.days(90)
 

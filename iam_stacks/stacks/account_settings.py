@@ -7,11 +7,11 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
 from iam_stacks.config import Account
+from iam_stacks.config.account import PasswordPolicy as WantedPolicy
 from iam_stacks.constructs.account_alias import AccountAlias
+from iam_stacks.constructs.account_setting import AccountSetting
 from iam_stacks.constructs.credential_notices import CredentialNotices
 from iam_stacks.constructs.password_policy import PasswordPolicy
-
-AccountSetting = PasswordPolicy | AccountAlias
 
 
 def define_account_settings(scope: Construct, account: Account) -> dict[str, AccountSetting]:
@@ -20,15 +20,13 @@ def define_account_settings(scope: Construct, account: Account) -> dict[str, Acc
         CredentialNotices.of(scope).add_subscription(subscriptions.EmailSubscription(address))
     settings: dict[str, AccountSetting] = {}
     if account.password_policy:
-        settings["password_policy"] = _password_policy(scope, account)
+        settings["password_policy"] = _password_policy(scope, account.password_policy)
     if account.alias:
         settings["alias"] = AccountAlias(scope, "Alias", alias=account.alias.name, on_delete=account.alias.on_delete)
     return settings
 
 
-def _password_policy(scope: Construct, account: Account) -> PasswordPolicy:
-    wanted = account.password_policy
-    assert wanted is not None
+def _password_policy(scope: Construct, wanted: WantedPolicy) -> PasswordPolicy:
     return PasswordPolicy(
         scope,
         "PasswordPolicy",

@@ -9,10 +9,13 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from iam_stacks.config import AccessKeyRotation, Estate, Group, User
+from iam_stacks.constructs.account_setting import AccountSetting
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_group import IamGroup
 from iam_stacks.constructs.iam_user import IamUser
+from iam_stacks.constructs.mfa_policy import MfaPolicy
 from iam_stacks.constructs.password_policy import PasswordPolicy
+from iam_stacks.constructs.permissions_boundary import PermissionsBoundary
 from iam_stacks.stacks.account_settings import define_account_settings
 from iam_stacks.stacks.boundaries import define_boundaries
 from iam_stacks.stacks.estate_stack import EstateStack, tag
@@ -45,7 +48,12 @@ class IdentityStack(EstateStack):
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """What our constructs cause here, whatever `iam.yaml` says."""
-        causes = (*self._settings.values(), *self._mfa.values(), *self._users.values(), *self._boundaries.values())
+        causes: tuple[AccountSetting | MfaPolicy | IamUser | PermissionsBoundary, ...] = (
+            *self._settings.values(),
+            *self._mfa.values(),
+            *self._users.values(),
+            *self._boundaries.values(),
+        )
         # Users share some of what they cause.
         return tuple(dict.fromkeys(finding for cause in causes for finding in cause.expected_findings))
 

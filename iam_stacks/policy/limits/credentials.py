@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from iam_stacks.policy.limits.text_rule import TextRule
 
 PASSWORD_LENGTH = (6, 128)
@@ -11,6 +13,9 @@ PASSWORD_REUSE = (1, 24)
 """How many former passwords a password policy can remember."""
 PASSWORD_AGE = (1, 1095)
 """After how many days a password policy can ask for a new one."""
+
+OnDelete: TypeAlias = Literal["retain", "restore", "delete"]
+"""What becomes of a setting of the account: it stays, gives way to what was before, or is deleted."""
 
 ACCESS_KEY_AGE = (1, 90)
 """How often an access key is rotated, in days: 90 at the most in the CIS AWS Foundations Benchmark 3.0, 1.14."""
