@@ -10,15 +10,18 @@ from functools import cached_property
 
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import (
+    Declared,
     Group,
     InstanceProfile,
     ManagedPolicy,
+    Output,
     ResourcePolicy,
     Role,
     Thing,
-    Unresolved,
     User,
+    Written,
 )
+from iam_stacks.account.place import Unresolved
 from iam_stacks.account.questions import asked
 from iam_stacks.account.questions.access import Access
 from iam_stacks.account.questions.actions import Actions
@@ -45,6 +48,9 @@ class Account:
         managed_policies: those of the account; AWS's own are with whom they are attached to.
         instance_profiles: the instance profiles.
         resource_policies: of buckets, queues, topics, keys, functions and secrets.
+        written: every policy document that somebody wrote.
+        declared: resources of IAM, and those that hold its secrets.
+        outputs: the outputs of the stacks.
         unresolved: what was left open or is wrong.
     """
 
@@ -58,6 +64,9 @@ class Account:
     managed_policies: tuple[ManagedPolicy, ...] = ()
     instance_profiles: tuple[InstanceProfile, ...] = ()
     resource_policies: tuple[ResourcePolicy, ...] = ()
+    written: tuple[Written, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    outputs: tuple[Output, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
 
     def read(self, text: str) -> str:

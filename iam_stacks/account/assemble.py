@@ -42,6 +42,9 @@ def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: str) -> Acco
         managed_policies=_sorted(gathered.managed_policies),
         instance_profiles=_sorted(profiles),
         resource_policies=tuple(sorted(gathered.resource_policies, key=lambda policy: policy.resource)),
+        written=tuple(gathered.written),
+        declared=tuple(gathered.declared),
+        outputs=tuple(gathered.outputs),
         unresolved=tuple(sorted(gathered.problems)),
     )
 

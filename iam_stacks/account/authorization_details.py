@@ -104,7 +104,10 @@ class _Page:
             self._gathered.managed_policies.append(ManagedPolicy(policy=policy, **_common(item)))
 
     def _policy(self, name: str, document: Any, place: Place, layer: str = IDENTITY) -> Policy | None:
-        return self._gathered.policy(name, _decoded(document), place, layer=layer)
+        decoded = _decoded(document)
+        if name.startswith("arn:") and ":iam::aws:" in name:
+            return self._gathered.policy(name, decoded, place, layer=layer)
+        return self._gathered.write(name, decoded, place, layer=layer)
 
     def _items(self, holder: Item, name: str, place: Place) -> Iterator[tuple[Item, Place]]:
         listed = holder.get(name, [])

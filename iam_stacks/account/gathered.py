@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from iam_stacks.account.model import ManagedPolicy, Policy, ResourcePolicy, Unresolved
-from iam_stacks.account.place import Place
+from iam_stacks.account.model import Declared, ManagedPolicy, Output, Policy, ResourcePolicy, Written
+from iam_stacks.account.place import Place, Unresolved
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.layers import IDENTITY, require_elements
@@ -97,6 +97,9 @@ class Gathered:
         instance_profiles: the fields of `model.Thing` and the ARNs of the roles in it.
         resource_policies: the policies of resources.
         problems: what is open or wrong.
+        written: every policy document that somebody wrote, malformed ones too.
+        declared: the resources of IAM, and those that hold its secrets.
+        outputs: the outputs of the stacks.
     """
 
     identities: list[Identity] = field(default_factory=list)
@@ -106,6 +109,9 @@ class Gathered:
     instance_profiles: list[tuple[dict[str, Any], list[str]]] = field(default_factory=list)
     resource_policies: list[ResourcePolicy] = field(default_factory=list)
     problems: dict[Unresolved, None] = field(default_factory=dict)
+    written: list[Written] = field(default_factory=list)
+    declared: list[Declared] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
 
     def report(self, place: Place, why: str) -> None:
         """Say once that something is open or wrong."""
@@ -120,15 +126,31 @@ class Gathered:
             place: where that is written.
             layer: IDENTITY or RESOURCE, which differ in the elements that a statement can have.
         """
-        try:
-            read = Document.parse(document)
-            for index, statement in enumerate(read.statements):
-                require_elements(layer, f"Statement[{index}]", statement)
-            return Policy(name, read)
-        except PolicyError as error:
-            step, why = _split(str(error))
-            self.report(place.at(step) if step else place, why)
-            return None
+        return self._checked(read_policy(name, document, place, layer=layer))
+
+    def write(self, name: str, document: Any, place: Place, *, layer: str = IDENTITY) -> Policy | None:
+        """Return a policy that somebody wrote, and note how; the arguments are those of `policy`."""
+        self.written.append(read_policy(name, document, place, layer=layer))
+        return self._checked(self.written[-1])
+
+    def _checked(self, written: Written) -> Policy | None:
+        place = written.place
+        if written.policy is None:
+            self.report(place.at(written.fault_at) if written.fault_at else place, written.fault)
+        return written.policy
+
+
+def read_policy(name: str, document: Any, place: Place, *, layer: str) -> Written:
+    """Return a policy as it is written; the arguments are those of `Gathered.policy`."""
+    written = Written(name=name, layer=layer, place=place, source=document)
+    try:
+        read = Document.parse(document)
+        for index, statement in enumerate(read.statements):
+            require_elements(layer, f"Statement[{index}]", statement)
+    except PolicyError as error:
+        fault_at, fault = _split(str(error))
+        return replace(written, fault=fault, fault_at=fault_at)
+    return replace(written, policy=Policy(name, read))
 
 
 def _split(message: str) -> tuple[str, str]:

@@ -153,6 +153,9 @@ def _joined(templates: Gathered, details: Gathered) -> Gathered:
         instance_profiles=details.instance_profiles + templates.instance_profiles,
         resource_policies=templates.resource_policies,
         problems=details.problems | templates.problems,
+        written=details.written + templates.written,
+        declared=templates.declared,
+        outputs=templates.outputs,
     )
 
 

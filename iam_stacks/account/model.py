@@ -5,8 +5,11 @@ An ARN whose name CloudFormation will choose holds a symbol (`iam_stacks.policy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from iam_stacks.account.place import Place
 from iam_stacks.policy.document import Document
 
 
@@ -149,18 +152,64 @@ class ResourcePolicy:
     template: str | None = None
 
 
-@dataclass(frozen=True, order=True)
-class Unresolved:
-    """Something that a template or an export leaves open, or that is wrong there.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Written:
+    """A policy document as it is written in a template or an export, whether or not IAM would take it.
 
     Attributes:
-        template: the file's name.
-        logical_id: the resource.
-        path: the place inside the resource, such as `Properties.PolicyDocument.Statement[0].Resource`.
-        why: what is open or wrong.
+        name: what reasons call the policy, as in `Policy`.
+        layer: `identity` or `resource`, which a role's trust policy is too.
+        place: where the document is written.
+        source: the document, resolved; perhaps no document at all.
+        policy: the policy; None if it is malformed.
+        fault: what IAM would refuse; empty if nothing is known to be wrong.
+        fault_at: the place of the fault in the document, such as `Statement[0].Effect`; perhaps empty.
     """
 
-    template: str
-    logical_id: str
-    path: str
-    why: str
+    name: str
+    layer: str
+    place: Place
+    source: Any
+    policy: Policy | None = None
+    fault: str = ""
+    fault_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Declared:
+    """A resource as a template declares it.
+
+    Attributes:
+        type: such as `AWS::IAM::AccessKey`.
+        place: where its properties are.
+        stack: the name of its stack.
+        arn: its ARN, perhaps with symbols; None if the ARNs of its type are not known.
+        properties: its properties, resolved, without policy documents.
+        raw: its properties, as the template has them.
+        template: the whole template.
+    """
+
+    type: str
+    place: Place
+    stack: str
+    arn: str | None
+    properties: Mapping[str, Any]
+    raw: Mapping[str, Any]
+    template: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Output:
+    """An output of a stack.
+
+    Attributes:
+        place: where its value is.
+        value: the value, resolved.
+        raw: the value, as the template has it.
+        template: the whole template.
+    """
+
+    place: Place
+    value: Any
+    raw: Any
+    template: Mapping[str, Any]

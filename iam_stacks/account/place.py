@@ -1,12 +1,29 @@
-"""A place in a template or in an account's export, for what is to be said about it."""
+"""A place in a template or in an account's export, and what is to be said about it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from iam_stacks.account.model import Unresolved
 from iam_stacks.policy.position import Path, show_path
 from iam_stacks.policy.symbol import show_symbols
+
+
+@dataclass(frozen=True, order=True)
+class Unresolved:
+    """Something that a template or an export leaves open, or that is wrong there.
+
+    Attributes:
+        template: the file's name.
+        logical_id: the resource.
+        path: the place inside the resource, such as `Properties.PolicyDocument.Statement[0].Resource`.
+        why: what is open or wrong.
+    """
+
+    template: str
+    logical_id: str
+    path: str
+    why: str
 
 
 class Place(NamedTuple):

@@ -1,7 +1,7 @@
 """Answers as JSON. That they fit their schemas is tested with the command."""
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.model import Unresolved
+from iam_stacks.account.place import Unresolved
 from iam_stacks.account.questions.access import Access
 from iam_stacks.account.questions.actions import Actions, Contribution
 from iam_stacks.policy.decision import Decision, Reason

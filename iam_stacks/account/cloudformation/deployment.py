@@ -13,9 +13,8 @@ from iam_stacks.account.cloudformation.resolver import Resolver
 from iam_stacks.account.cloudformation.resource import Resource
 from iam_stacks.account.cloudformation.stack import Stack
 from iam_stacks.account.cloudformation.text import unknown
-from iam_stacks.account.model import Unresolved
 from iam_stacks.account.partition import partition_of, url_suffix
-from iam_stacks.account.place import Place
+from iam_stacks.account.place import Place, Unresolved
 from iam_stacks.policy.symbol import symbol
 
 

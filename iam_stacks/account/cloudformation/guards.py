@@ -122,7 +122,8 @@ def _not_read(resource: Resource, gathered: Gathered) -> None:
 def _add(
     resource: Resource, gathered: Gathered, guarded: Mapping[str, tuple[str, ...]], document: Any, holder: str
 ) -> None:
-    policy = gathered.policy(f"{resource.label}/PolicyDocument", document, resource.place.at(holder), layer=RESOURCE)
+    note = gathered.write if holder in resource.properties and holder != "Principal" else gathered.policy
+    policy = note(f"{resource.label}/PolicyDocument", document, resource.place.at(holder), layer=RESOURCE)
     if policy:
         gathered.resource_policies += [
             ResourcePolicy(

@@ -37,12 +37,12 @@ def common(resource: Resource) -> dict[str, Any]:
 def document(resource: Resource, gathered: Gathered, name: str) -> Policy | None:
     """Return the identity-based policy of a resource, under a name that begins with its label unless it is an ARN."""
     shown = name if name.startswith("arn:") else f"{resource.label}/{name}"
-    return gathered.policy(shown, resource.get("PolicyDocument"), resource.place.at("PolicyDocument"))
+    return gathered.write(shown, resource.get("PolicyDocument"), resource.place.at("PolicyDocument"))
 
 
 def _trust(resource: Resource, gathered: Gathered) -> Policy | None:
     name = "AssumeRolePolicyDocument"
-    return gathered.policy(f"{resource.label}/trust", resource.get(name), resource.place.at(name), layer=RESOURCE)
+    return gathered.write(f"{resource.label}/trust", resource.get(name), resource.place.at(name), layer=RESOURCE)
 
 
 def _identity(kind: str, resource: Resource, gathered: Gathered) -> None:
@@ -55,7 +55,7 @@ def _identity(kind: str, resource: Resource, gathered: Gathered) -> None:
     identity.tags = tags(resource, gathered)
     for policy, place in objects(resource, "Policies", gathered):
         name = f"{resource.label}/{policy.get('PolicyName')}"
-        found = gathered.policy(name, policy.get("PolicyDocument"), place.at("PolicyDocument"))
+        found = gathered.write(name, policy.get("PolicyDocument"), place.at("PolicyDocument"))
         identity.inline += [found] if found else []
     if kind == ROLE:
         identity.trust = _trust(resource, gathered)

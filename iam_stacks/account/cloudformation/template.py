@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from iam_stacks.account.cloudformation.declared import declared, outputs
 from iam_stacks.account.cloudformation.deployment import Deployment
 from iam_stacks.account.cloudformation.guards import GUARD_READERS
 from iam_stacks.account.cloudformation.identities import IDENTITY_READERS, Reader
@@ -36,6 +37,8 @@ def gather(deployment: Deployment) -> Gathered:
     for resolver in deployment.resolvers:
         _report_transforms(resolver, gathered)
     gathered.problems |= deployment.problems
+    gathered.declared = list(declared(deployment))
+    gathered.outputs = list(outputs(deployment))
     return gathered
 
 

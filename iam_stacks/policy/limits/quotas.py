@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iam_stacks.policy.error import PolicyError
@@ -44,3 +45,27 @@ MANAGED_POLICY_SIZE = 6144
 
 TRUST_POLICY_SIZE = Quota(default=2048, maximum=8192)
 """IAM User Guide, "IAM and AWS STS quotas": characters of a role trust policy, white space not counted."""
+
+QUOTAS: Mapping[str, Quota] = {
+    "access-keys-per-user": Quota(default=2, maximum=2),
+    "groups-per-account": Quota(default=300, maximum=500),
+    "groups-per-user": Quota(default=GROUPS_PER_USER, maximum=GROUPS_PER_USER),
+    "group-inline-policy-size": Quota(default=5120, maximum=5120),
+    "instance-profiles-per-account": Quota(default=1000, maximum=10_000),
+    "managed-policies-per-account": Quota(default=1500, maximum=10_000),
+    "managed-policies-per-group": MANAGED_POLICIES_PER_GROUP,
+    "managed-policies-per-role": MANAGED_POLICIES_PER_ROLE,
+    "managed-policies-per-user": MANAGED_POLICIES_PER_USER,
+    "managed-policy-size": Quota(default=MANAGED_POLICY_SIZE, maximum=MANAGED_POLICY_SIZE),
+    "mfa-devices-per-user": Quota(default=8, maximum=8),
+    "oidc-providers-per-account": Quota(default=100, maximum=700),
+    "role-inline-policy-size": Quota(default=10_240, maximum=10_240),
+    "roles-per-account": Quota(default=1000, maximum=10_000),
+    "saml-providers-per-account": Quota(default=100, maximum=100),
+    "server-certificates-per-account": Quota(default=20, maximum=1000),
+    "tags-per-resource": Quota(default=50, maximum=50),
+    "trust-policy-size": TRUST_POLICY_SIZE,
+    "user-inline-policy-size": Quota(default=2048, maximum=2048),
+    "users-per-account": Quota(default=5000, maximum=5000),
+}
+"""By name. IAM User Guide, "IAM and AWS STS quotas"; where its editions differ, the larger number."""

@@ -1,0 +1,69 @@
+"""Resources and outputs as templates declare them, for what is to be said about more than policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from iam_stacks.account.cloudformation.arns import KINDS
+from iam_stacks.account.cloudformation.deployment import Deployment
+from iam_stacks.account.cloudformation.resource import Resource
+from iam_stacks.account.cloudformation.text import Fault
+from iam_stacks.account.model import Declared, Output
+from iam_stacks.account.place import Place
+
+_SERVICES = ("AWS::IAM::", "AWS::RolesAnywhere::", "AWS::SecretsManager::")
+_DOCUMENTS = frozenset(("AssumeRolePolicyDocument", "Policies", "PolicyDocument", "ResourcePolicy"))
+"""Properties that are read as policies."""
+
+
+def declared(deployment: Deployment) -> Iterator[Declared]:
+    """Yield the resources of IAM, and those that hold its secrets, that are not known to be left out."""
+    for resource in deployment.resources():
+        if resource.type.startswith(_SERVICES) and _exists(resource):
+            resolver = resource.resolver
+            yield Declared(
+                type=resource.type,
+                place=resource.place,
+                stack=deployment.name_of(resolver.stack),
+                arn=_arn(resource),
+                properties=_resolved(resource),
+                raw=resource.properties,
+                template=resolver.stack.template,
+            )
+
+
+def outputs(deployment: Deployment) -> Iterator[Output]:
+    """Yield the outputs of all stacks, but for those whose value is wrong."""
+    for resolver in deployment.resolvers:
+        for name, output in resolver.stack.section("Outputs").items():
+            place = Place(resolver.stack.file, "", ("Outputs", name, "Value"))
+            try:
+                value = deployment.outputs.value(resolver, name)
+            except (Fault, RecursionError):
+                continue
+            yield Output(place=place, value=value, raw=output["Value"], template=resolver.stack.template)
+
+
+def _exists(resource: Resource) -> bool:
+    try:
+        return resource.resolver.exists(resource.logical_id) is not False
+    except (Fault, RecursionError):
+        return True
+
+
+def _arn(resource: Resource) -> str | None:
+    try:
+        return resource.arn if resource.type in KINDS else None
+    except (Fault, RecursionError):
+        return None
+
+
+def _resolved(resource: Resource) -> Mapping[str, Any]:
+    found = {}
+    for name in resource.properties.keys() - _DOCUMENTS:
+        try:
+            found[name] = resource.get(name)
+        except (Fault, RecursionError):
+            continue
+    return {name: value for name, value in sorted(found.items()) if value is not None}

@@ -1,0 +1,90 @@
+"""Examining an account: every rule over everything that it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias, get_args
+
+from iam_stacks.account.account import Account
+from iam_stacks.checks.diagnosis import Diagnosis, diagnose
+from iam_stacks.checks.kind import Kind
+from iam_stacks.checks.rule import Rule, Severity
+from iam_stacks.checks.rules import RULES
+from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.policy.error import PolicyError
+from iam_stacks.policy.limits import QUOTAS
+
+Setting: TypeAlias = Literal["error", "warning", "off"]
+SETTINGS: tuple[Setting, ...] = get_args(Setting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examination:
+    """How accounts are examined.
+
+    Attributes:
+        severities: by rule id: `error`, `warning` or `off`. Default: what each rule says.
+        quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`. Default: AWS's own.
+        kind: the kind of policies that are written alone. Default: none is.
+        rules: the rules. Default: all.
+
+    Raises:
+        PolicyError: there is no such rule, severity or quota, or AWS does not grant that many; all faults at once.
+    """
+
+    severities: Mapping[str, Setting] = field(default_factory=dict)
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    kind: Kind | None = None
+    rules: tuple[Rule[Any], ...] = RULES
+
+    def __post_init__(self) -> None:
+        if faults := [*self._severity_faults(), *self._quota_faults()]:
+            raise PolicyError("\n".join(faults))
+
+    def of(self, account: Account) -> tuple[Diagnosis, ...]:
+        """Return what the rules say about an account, in the order of its places."""
+        view = AccountView(account, self.quotas, self.kind)
+        statements = [statement for policy in view.policies for statement in policy.statements]
+        views: dict[type[Any], list[Any]] = {
+            AccountView: [view],
+            PolicyView: list(view.policies),
+            StatementView: statements,
+        }
+        found = [
+            diagnose(rule, severity, each, remark)
+            for rule, severity in self._chosen()
+            for each in views[rule.over]
+            for remark in rule.check(each)
+        ]
+        return tuple(sorted(found, key=_order))
+
+    def _chosen(self) -> Iterator[tuple[Rule[Any], Severity]]:
+        for rule in self.rules:
+            setting = self.severities.get(rule.id, rule.severity)
+            if setting != "off":
+                yield rule, setting
+
+    def _severity_faults(self) -> Iterable[str]:
+        known = {rule.id for rule in self.rules}
+        for id, setting in self.severities.items():
+            if id not in known:
+                yield f"there is no rule {id!r}; docs/rules.md lists them"
+            if setting not in SETTINGS:
+                yield f"severity {setting!r} of {id} is not allowed; give {', '.join(SETTINGS)}"
+
+    def _quota_faults(self) -> Iterable[str]:
+        for name, given in self.quotas.items():
+            if name not in QUOTAS:
+                yield f"there is no quota {name!r}; give one of {', '.join(sorted(QUOTAS))}"
+                continue
+            try:
+                QUOTAS[name].given(name, given)
+            except PolicyError as error:
+                yield str(error)
+
+
+def _order(diagnosis: Diagnosis) -> tuple[Any, ...]:
+    place = diagnosis.place
+    steps = tuple((isinstance(step, str), step) for step in place.path)
+    return (place.template, place.logical_id, steps, diagnosis.rule.id, diagnosis.subject, diagnosis.principal or "")
