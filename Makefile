@@ -43,8 +43,9 @@ test: $(STATE) ## everything that needs no emulator, with coverage
 	coverage report --include='iam_stacks/policy/*,iam_stacks/account/*,iam_stacks/checks/*' --fail-under=100
 
 .PHONY: mutation
-mutation: $(STATE) ## the decisions tables against every rule taken out
+mutation: $(STATE) ## the tests of the engine and of the checks against every rule taken out
 	python -m tests.policy.mutation
+	python -m tests.checks.without_rules
 
 .PHONY: integration
 integration: $(STATE) ## real deploys to the local account
