@@ -19,7 +19,7 @@ setup: $(STATE) ## install everything, once
 $(VENV)/.installed: requirements.txt
 	@echo 'Installing Python packages, Node and the CDK CLI beside the code: once, for a minute or two.'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
@@ -45,6 +45,7 @@ test: $(STATE) ## everything that needs no emulator, with coverage
 .PHONY: mutation
 mutation: $(STATE) ## the tests of the engine and of the checks against every rule taken out
 	python -m tests.policy.mutation
+	python -m tests.policy.test_differential
 	python -m tests.checks.without_rules
 
 .PHONY: integration

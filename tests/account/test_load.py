@@ -139,6 +139,7 @@ def test_an_account_that_is_not_twelve_digits_is_refused(given: str) -> None:
         load([], account=given)
 
 
+@pytest.mark.no_cover  # it is about size, and every line is reached by the others
 def test_a_large_account_is_read_whole(tmp_path: Path) -> None:
     for number, page in enumerate(estate(5000, 300, 1000)):
         write(tmp_path, **{f"{number}_json": page})
