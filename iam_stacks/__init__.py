@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from iam_stacks.app import IamApp, build_app
-    from iam_stacks.checks.acknowledgements import Acknowledgement
+    from iam_stacks.checks.acknowledgements import Acknowledgement, acknowledge
+    from iam_stacks.checks.iam_checks import IamChecks
     from iam_stacks.checks.plugin import attach_packs
+    from iam_stacks.checks.stale import assert_no_stale_acknowledgements
     from iam_stacks.constructs.access_key_rotation import AccessKeyRotation
     from iam_stacks.constructs.account_alias import AccountAlias
     from iam_stacks.constructs.break_glass_role import BreakGlassRole
@@ -47,6 +49,7 @@ _HOMES = {
     "ExpectedFinding": "iam_stacks.constructs.expected_finding",
     "ForceDestroyUser": "iam_stacks.constructs.force_destroy_user",
     "IamApp": "iam_stacks.app",
+    "IamChecks": "iam_stacks.checks.iam_checks",
     "IamGroup": "iam_stacks.constructs.iam_group",
     "IamUser": "iam_stacks.constructs.iam_user",
     "InstanceRole": "iam_stacks.constructs.instance_role",
@@ -64,6 +67,8 @@ _HOMES = {
     "TrustPolicy": "iam_stacks.constructs.trust_policy",
     "TrustPrincipal": "iam_stacks.constructs.trust_principal",
     "TrustedRole": "iam_stacks.constructs.trusted_role",
+    "acknowledge": "iam_stacks.checks.acknowledgements",
+    "assert_no_stale_acknowledgements": "iam_stacks.checks.stale",
     "attach_packs": "iam_stacks.checks.plugin",
     "build_app": "iam_stacks.app",
 }
@@ -78,6 +83,7 @@ __all__ = [
     "ExpectedFinding",
     "ForceDestroyUser",
     "IamApp",
+    "IamChecks",
     "IamGroup",
     "IamUser",
     "InstanceRole",
@@ -95,6 +101,8 @@ __all__ = [
     "TrustPolicy",
     "TrustPrincipal",
     "TrustedRole",
+    "acknowledge",
+    "assert_no_stale_acknowledgements",
     "attach_packs",
     "build_app",
 ]

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import aws_cdk as cdk
+from constructs import IConstruct
 
 from iam_stacks.checks.acknowledgements import Acknowledgement
-from iam_stacks.checks.plugin import attach_packs
+from iam_stacks.checks.iam_checks import IamChecks
+from iam_stacks.checks.plugin import attach_packs, nag_packs
 from iam_stacks.config import LoadedEstate, Settings, load
 from iam_stacks.reports.text import text_report
 from iam_stacks.reports.violation import read_report
@@ -18,6 +20,8 @@ from iam_stacks.stacks.roles_stack import RolesStack
 
 _WE_REPORT_OURSELVES = {"@aws-cdk/core:failSynthOnValidationErrors": False}
 """CDK would print its long form and raise; `IamApp.check` prints a short one, with lines of `iam.yaml`."""
+
+_CONFIG = "iam-stacks:config"
 
 
 class IamApp(cdk.App):
@@ -49,8 +53,19 @@ class IamApp(cdk.App):
         self.roles.add_stack_dependency(self.identity)
         stacks = (self.identity, self.roles)
         self.acknowledgements = tuple(found for stack in stacks for found in _acknowledgements(stack, loaded))
-        self.origins = {thing.node.path: loaded.origin(*key) for stack in stacks for key, thing in stack.things.items()}
-        attach_packs(self, self.acknowledgements)
+        self.origins = {
+            _noted(thing, loaded.line(*key)): loaded.origin(*key)
+            for stack in stacks
+            for key, thing in stack.things.items()
+        }
+        checks = loaded.estate.checks
+        ours = IamChecks(
+            severities=checks.severities,
+            off=checks.off,
+            quotas=loaded.estate.quotas.raised,
+            account=settings.account,
+        )
+        attach_packs(self, self.acknowledgements, packs=[*nag_packs(self), ours])
 
     def check(self) -> tuple[bool, str]:
         """Synthesize, and return whether it may be deployed and a report that is empty if there is nothing to say."""
@@ -61,6 +76,13 @@ class IamApp(cdk.App):
 def build_app(*, context: Mapping[str, object], outdir: str | None = None) -> IamApp:
     """Build the app from configuration and context; the arguments are those of `IamApp`."""
     return IamApp(context=context, outdir=outdir)
+
+
+def _noted(thing: IConstruct, origin: str) -> str:
+    """Write down where a thing is configured, for whoever reads the assembly, and return its path."""
+    node = thing.node
+    node.add_metadata(_CONFIG, origin)
+    return node.path
 
 
 def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Acknowledgement]:

@@ -1,5 +1,6 @@
 """The example estate through the whole app: stacks, packs, acknowledgements."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ def test_only_what_aws_leaves_no_way_around_is_accepted(findings: list[Violation
         "LambdaInsideVPC ",
         "SMG4 ",
         "SecretsManagerRotationEnabled ",
+        "full-service-access AmazonS3FullAccess s3",
+        "full-service-access AmazonS3FullAccess s3-object-lambda",
     ]
 
 
@@ -87,13 +90,68 @@ def test_a_policy_on_a_user_is_one_finding_a_pack_that_the_file_can_accept(app_o
       U:
         groups: [G]
         policies: [P]
-        acknowledge: [{rule: IAMUserNoPolicies, reason: as introductions to IAM have it}]
+        acknowledge:
+          - {rule: IAMUserNoPolicies, reason: as introductions to IAM have it}
+          - {rule: policy-attached-to-user, finding: U P, reason: as introductions to IAM have it}
     """
     app = app_of(text)
     assert app.check() == (True, "")
     report = read_report(Path(app.synth().directory))
     accepted = [violation for violation in report if "IAMUserNoPolicies" in violation.finding.rule]
     assert len(accepted) == len({violation.finding.pack for violation in accepted}) == 3
+
+
+FULL_ACCESS = """
+    groups:
+      G:
+        managed_policies: [AmazonSQSFullAccess]
+        mfa: false
+        acknowledge:
+          - {rule: IAM4, finding: AmazonSQSFullAccess, reason: a demonstration}
+          - {rule: group-without-mfa, reason: its members have no credentials}
+    users: {U: {groups: [G]}}
+"""
+
+
+def test_our_warnings_warn_with_line_source_and_how_to_accept_them(app_of: Callable[..., IamApp]) -> None:
+    passed, report = app_of(FULL_ACCESS).check()
+    assert passed
+    head, *details = report.splitlines()
+    assert head.endswith(
+        "iam.yaml:3:7: warning: full-service-access (AmazonSQSFullAccess sqs): everything in sqs is allowed"
+    )
+    assert details[:2] == ["    found by: IamChecks", "    construct: IamIdentity/Groups/G/Resource"]
+    assert [line.partition(":")[0].strip() for line in details[2:5]] == ["mend", "source", "accept"]
+    assert details[5:] == ["0 errors, 1 warning"]
+
+
+def test_a_warning_of_our_constructs_is_accepted_in_the_file(app_of: Callable[..., IamApp]) -> None:
+    """It is in neither the report nor what the CDK CLI prints."""
+    app = app_of(FULL_ACCESS)
+    assert "group-without-mfa" not in app.check()[1]
+    metadata = Path(app.synth().directory, "IamIdentity.metadata.json").read_text()
+    assert "aws:cdk:warning" not in metadata
+
+
+def test_checks_of_the_file_decide_what_fails(app_of: Callable[..., IamApp]) -> None:
+    passed, report = app_of(f"{FULL_ACCESS}\n    checks: {{severities: {{full-service-access: error}}}}").check()
+    assert not passed
+    assert "error: full-service-access" in report
+    assert app_of(f"{FULL_ACCESS}\n    checks: {{off: [full-service-access]}}").check() == (True, "")
+
+
+def test_a_warning_that_is_accepted_and_not_there_is_an_error(app_of: Callable[..., IamApp]) -> None:
+    passed, report = app_of(FULL_ACCESS.replace("mfa: false", "mfa: true")).check()
+    assert not passed
+    assert "the acknowledgement of group-without-mfa" in report
+
+
+def test_the_assembly_says_where_each_thing_is_configured(example_app: IamApp, root: Path) -> None:
+    metadata = json.loads(Path(example_app.synth().directory, "IamIdentity.metadata.json").read_text())
+    (entry,) = (entry for entry in metadata["/IamIdentity/Users/JohnDoe"] if entry["type"] == "iam-stacks:config")
+    lines = (root / "iam.yaml").read_text().splitlines()
+    file, _, line = entry["data"].rpartition(":")
+    assert (file, lines[int(line) - 1].strip()) == (str(root / "iam.yaml"), "JohnDoe:")
 
 
 def test_both_kinds_of_access_at_once_are_clean(app_of: Callable[..., IamApp]) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from iam_stacks.reports.violation import read_report
+
 FOREIGN_APP = """
 import sys
 import iam_stacks, iam_stacks.config
@@ -28,6 +30,29 @@ stack = Stack(App(), "Foreign")
 LambdaExecutionRole(stack, "Role", log_group="/aws/lambda/Worker")
 Template.from_stack(stack).resource_count_is("AWS::IAM::ManagedPolicy", 1)
 print(iam_stacks.__file__)
+"""
+
+CHECKED_APP = """
+import sys
+from iam_stacks.checks.rules import RULES
+assert RULES and not {"jsii", "aws_cdk"} & set(sys.modules), "importing the rules started Node"
+
+from aws_cdk import App, Stack, Validations
+from aws_cdk import aws_iam as iam
+from iam_stacks import IamChecks, acknowledge
+
+def policy(name, sid, *actions):
+    made = iam.ManagedPolicy(stack, name, managed_policy_name=name)
+    made.add_statements(iam.PolicyStatement(sid=sid, actions=list(actions), resources=["*"]))
+    return made
+
+app = App(outdir="cdk.out")
+stack = Stack(app, "Foreign")
+reader = policy("Reader", "Read", "s3:GetObjct", "s3:ListBuckt")
+policy("Writer", "Write", "s3:PutObjct")
+acknowledge(reader, rule="action-unknown", finding="Reader.Read s3:getobjct", reason="it is new")
+Validations.of(app).add_plugins(IamChecks())
+app.synth()
 """
 
 
@@ -56,15 +81,41 @@ def test_the_wheel_says_whose_work_it_contains(wheel: Path) -> None:
     assert version in notice
 
 
-def test_a_foreign_app_uses_the_wheel_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
-    home = tmp_path / "venv"
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the Python of an environment of its own with the wheel in it."""
+    home = tmp_path_factory.mktemp("venv")
     venv.create(home)
     python = home / "bin" / "python"
     command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", str(wheel)]
     subprocess.run(command, check=True, capture_output=True)
+    return python
+
+
+def run(python: Path, script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(
-        [python, "-c", FOREIGN_APP], cwd=tmp_path, env=env, check=False, capture_output=True, text=True
-    )
+    return subprocess.run([python, "-c", script], cwd=folder, env=env, check=False, capture_output=True, text=True)
+
+
+def test_a_foreign_app_uses_the_wheel_in_a_fresh_environment(installed: Path, tmp_path: Path) -> None:
+    done = run(installed, FOREIGN_APP, tmp_path)
     assert done.returncode == 0, done.stderr
-    assert Path(done.stdout.strip()).is_relative_to(home)
+    assert Path(done.stdout.strip()).is_relative_to(installed.parent.parent)
+
+
+def test_a_foreign_app_is_checked_and_fails(installed: Path, tmp_path: Path) -> None:
+    done = run(installed, CHECKED_APP, tmp_path)
+    assert done.returncode == 1
+    found = read_report(tmp_path / "cdk.out")
+    assert {
+        (each.finding.path, each.finding.subject): each.reason
+        for each in found
+        if each.finding.rule == "action-unknown"
+    } == {
+        ("Foreign/Reader/Resource", "Reader.Read s3:getobjct"): "it is new",
+        ("Foreign/Reader/Resource", "Reader.Read s3:listbuckt"): "",
+        ("Foreign/Writer/Resource", "Writer.Write s3:putobjct"): "",
+    }
+    assert "Foreign/Writer/Resource" in done.stderr
+    assert "IamChecks::action-unknown[Writer.Write-s3:putobjct]" in done.stderr
+    assert "Reader.Read-s3:getobjct" not in done.stderr

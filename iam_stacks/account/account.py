@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import PurePath
 
 from iam_stacks.account.error import AccountError
 from iam_stacks.account.model import (
@@ -52,6 +53,8 @@ class Account:
         declared: resources of IAM, and those that hold its secrets.
         outputs: the outputs of the stacks.
         unresolved: what was left open or is wrong.
+        exported: whether an export is among what was read, whose things may be those that templates make.
+        files: the files that were read, by the names that places have; none of those that share a name.
     """
 
     account_id: str
@@ -68,6 +71,8 @@ class Account:
     declared: tuple[Declared, ...] = ()
     outputs: tuple[Output, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+    exported: bool = False
+    files: Mapping[str, PurePath] = field(default_factory=dict)
 
     def read(self, text: str) -> str:
         """Return text that people wrote, with its symbols, and with the pseudo parameters that are known."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity
+from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity, Named
 from iam_stacks.account.model import Group, InstanceProfile, Policy, ResourcePolicy, Role, Thing, User
 from iam_stacks.account.place import Place
 from iam_stacks.policy.symbol import show_symbols
@@ -18,17 +18,18 @@ _ADDS_UP = "AWS::Lambda::Permission"
 _AWS = ":iam::aws:policy/"
 
 
-def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: str) -> Account:
+def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: Any) -> Account:
     """Return the account that was gathered.
 
     Args:
         gathered: everything that was read; it is used up.
         aws_managed: gives the documents of AWS's managed policies.
-        header: the account's id, where it is from, its partition and region.
+        header: the other attributes: the account's id, where it is from, its partition, region and files.
     """
+    exported = any(each.stack is None for each in gathered.identities)
     parts = _Parts(gathered, aws_managed)
     parts.attach()
-    groups = {id(each): Group(**each.common, policies=parts.policies(each)) for each in parts.of(GROUP)}
+    groups = {id(each): parts.group(each) for each in parts.of(GROUP)}
     users = [parts.user(each, groups) for each in parts.of(USER)]
     roles = [parts.role(each) for each in parts.of(ROLE)]
     profiles = [InstanceProfile(**common, roles=tuple(arns)) for common, arns in gathered.instance_profiles]
@@ -46,6 +47,7 @@ def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: str) -> Acco
         declared=tuple(gathered.declared),
         outputs=tuple(gathered.outputs),
         unresolved=tuple(sorted(gathered.problems)),
+        exported=exported,
     )
 
 
@@ -60,6 +62,10 @@ def _merged(identities: list[Identity]) -> list[Identity]:
         else:
             known.add(identity)
     return kept
+
+
+def _names(named: list[Named]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name, _ in named))
 
 
 def _sorted(things: list[Any]) -> tuple[Any, ...]:
@@ -92,6 +98,9 @@ class _Parts:
                 for identity in self._nearest(attachment.kind, name, place, attachment.stack, attachment.assembly):
                     attachment.give(identity)
 
+    def group(self, identity: Identity) -> Group:
+        return Group(**identity.common, policies=self.policies(identity), attached=_names(identity.managed))
+
     def user(self, identity: Identity, groups: Mapping[int, Group]) -> User:
         stack = identity.stack
         found = [
@@ -102,7 +111,9 @@ class _Parts:
         return User(
             **identity.common,
             policies=self.policies(identity),
+            attached=_names(identity.managed),
             groups=tuple({id(group): group for group in found}.values()),
+            group_names=_names(identity.groups),
             boundary=self._boundary(identity),
             tags=identity.tags,
         )
@@ -112,6 +123,7 @@ class _Parts:
             **identity.common,
             trust=identity.trust,
             policies=self.policies(identity),
+            attached=_names(identity.managed),
             boundary=self._boundary(identity),
             tags=identity.tags,
         )

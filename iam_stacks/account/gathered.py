@@ -130,8 +130,12 @@ class Gathered:
 
     def write(self, name: str, document: Any, place: Place, *, layer: str = IDENTITY) -> Policy | None:
         """Return a policy that somebody wrote, and note how; the arguments are those of `policy`."""
-        self.written.append(read_policy(name, document, place, layer=layer))
-        return self._checked(self.written[-1])
+        return self.note(read_policy(name, document, place, layer=layer))
+
+    def note(self, written: Written) -> Policy | None:
+        """Note how a policy is written; return it, or None, and a problem, if its document is malformed."""
+        self.written.append(written)
+        return self._checked(written)
 
     def _checked(self, written: Written) -> Policy | None:
         place = written.place

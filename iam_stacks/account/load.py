@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from iam_stacks.account.file import read
 from iam_stacks.account.gathered import Gathered
 from iam_stacks.account.partition import partition_of
 from iam_stacks.account.place import Place
+from iam_stacks.account.policy_document import GUESSED, Guessed, gather_documents, is_document
+from iam_stacks.policy.kind import Kind
 from iam_stacks.policy.symbol import symbol
 
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
@@ -29,6 +32,7 @@ _REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+", re.ASCII)
 _PARTITION = re.compile(r"aws(-[a-z]+)*")
 _ENDINGS = (".json", ".yaml", ".yml", ".template")
 _ALLOWED = "give a cdk.out folder, a CloudFormation template, or the output of get-account-authorization-details"
+_DOCUMENTS_ALLOWED = ", or a policy document"
 
 
 @dataclass
@@ -36,16 +40,27 @@ class _Sources:
     """What files hold.
 
     Attributes:
+        kind: what kind of policies documents are that stand alone; None if there must be none.
         stacks: of templates, and of cdk.out.
-        pages: of authorization details, each with the name of its file.
+        pages: of authorization details, each with its file.
+        documents: policy documents, each with its file.
         faults: what is wrong with files, one line each.
     """
 
+    kind: Kind | Guessed | None = None
     stacks: list[Stack] = field(default_factory=list)
-    pages: list[tuple[str, Any]] = field(default_factory=list)
+    pages: list[tuple[Path, Any]] = field(default_factory=list)
+    documents: list[tuple[Path, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def read(self, path: Path) -> None:
+    def read_all(self, paths: Iterable[str | Path]) -> None:
+        """Read files and folders; raise what is wrong with all of them."""
+        for path in _different(map(Path, paths)):
+            self._read(path)
+        if self.faults:
+            raise AccountError("\n".join(self.faults))
+
+    def _read(self, path: Path) -> None:
         try:
             self._add(path)
         except OSError as error:
@@ -58,7 +73,7 @@ class _Sources:
             self.stacks += read_assembly(path, self.faults)
         else:
             files = sorted(file for file in path.iterdir() if file.suffix in _ENDINGS and file.is_file())
-            self.faults += [] if files else [f"{path}: the folder has nothing that can be read; {_ALLOWED}"]
+            self.faults += [] if files else [f"{path}: the folder has nothing that can be read; {self._allowed}"]
             for file in files:
                 self._add_file(file)
 
@@ -74,9 +89,24 @@ class _Sources:
         elif is_manifest(content):
             self.stacks += read_assembly(file.parent, self.faults)
         elif all(map(is_page, pages)):
-            self.pages += [(file.name, page) for page in pages]
+            self.pages += [(file, page) for page in pages]
+        elif self.kind and is_document(content):
+            self.documents.append((file, content))
         else:
-            self.faults.append(f"{file}: it is nothing that describes an account; {_ALLOWED}")
+            self.faults.append(f"{file}: it is nothing that describes an account; {self._allowed}")
+
+    @property
+    def _allowed(self) -> str:
+        return _ALLOWED + (_DOCUMENTS_ALLOWED if self.kind else "")
+
+    def files(self) -> Mapping[str, Path]:
+        """Return the files of stacks and pages by their names, but for those that share one."""
+        stacks = (stack for root in self.stacks for stack in root.all())
+        read = dict.fromkeys(
+            [*(Path(stack.assembly, stack.file) for stack in stacks), *(file for file, _ in self.pages)]
+        )
+        counts = Counter(file.name for file in read)
+        return {file.name: file for file in read if counts[file.name] == 1}
 
 
 def load(
@@ -86,6 +116,7 @@ def load(
     region: str | None = None,
     partition: str | None = None,
     aws_managed: AwsManaged = aws_managed_policy,
+    documents: Kind | Guessed | None = None,
 ) -> Account:
     """Return the account that files describe.
 
@@ -96,31 +127,72 @@ def load(
         region: such as `eu-central-1`. Default: that of each stack's environment, else unknown.
         partition: such as `aws-cn`. Default: that of the region, `aws` if it is unknown.
         aws_managed: gives the document of a policy of AWS by name and path. Default: the data of this package.
+        documents: what kind of policies documents are that stand alone in a file, or `GUESSED`: they belong to nobody
+            and are but `written`. Default: a file with nothing else is wrong.
 
     Raises:
         AccountError: files cannot be read or are nothing of these, one line each; or they are of several accounts.
     """
+    sources = _Sources(documents)
+    sources.faults += _faults(account, region, partition)
+    sources.read_all([paths] if isinstance(paths, str | Path) else paths)
+    return _account(sources, account, region, partition, aws_managed)
+
+
+def load_each(
+    paths: Iterable[str | Path],
+    *,
+    account: str | None = None,
+    region: str | None = None,
+    partition: str | None = None,
+    documents: Kind | Guessed | None = None,
+) -> tuple[Account, ...]:
+    """Return the accounts that files describe, such as those that an app deploys to; the one of an export stays one.
+
+    Args:
+        paths: as for `load`, and so are the others; no cdk.out folder in another one.
+        account: that of the stacks that do not say theirs. Default: those of one stage share one that is not known;
+            another stage may well be another account's.
+        region: as for `load`.
+        partition: as for `load`.
+        documents: as for `load`.
+
+    Raises:
+        AccountError: as for `load`.
+    """
+    sources = _Sources(documents)
+    sources.faults += _faults(account, region, partition)
+    sources.read_all(paths)
+    where = (region, partition, aws_managed_policy)
+    stacks: dict[str, list[Stack]] = defaultdict(list)
+    for stack in sources.stacks:
+        stacks[stack.account or account or (stack.assembly if stack.named else "")].append(stack)
+    if sources.pages or len(stacks) < 2:
+        return (_account(sources, account, *where),)
+    alone = [_account(replace(sources, stacks=[]), account, *where)] if sources.documents else []
+    each = [
+        _account(replace(sources, stacks=those, documents=[]), account if key == account else None, *where)
+        for key, those in stacks.items()
+    ]
+    return (*alone, *each)
+
+
+def _faults(account: str | None, region: str | None, partition: str | None) -> Iterator[str]:
     for name, given, pattern, allowed in (
         ("account", account, _ACCOUNT, "12 digits"),
         ("region", region, _REGION, "one such as eu-central-1"),
         ("partition", partition, _PARTITION, "one such as aws or aws-cn"),
     ):
         if given is not None and not (isinstance(given, str) and pattern.fullmatch(given)):
-            raise AccountError(f"{name} {given!r} is not one; give {allowed}")
-    sources = _Sources()
-    listed = [paths] if isinstance(paths, str | Path) else paths
-    for path in _different(map(Path, listed)):
-        sources.read(path)
-    if sources.faults:
-        raise AccountError("\n".join(sources.faults))
-    return _account(sources, account, region, partition, aws_managed)
+            yield f"{name} {given!r} is not one; give {allowed}"
 
 
 def _account(
     sources: _Sources, given: str | None, region: str | None, partition: str | None, aws_managed: AwsManaged
 ) -> Account:
     details = Gathered()
-    gather_details(sources.pages, details)
+    gather_details([(file.name, page) for file, page in sources.pages], details)
+    alone = gather_documents(sources.documents, sources.kind or GUESSED, details)
     arns = [identity.common["arn"] for identity in details.identities]
     where = {"region": region, "partition": partition}
     account_id, account_from = account_of(sources.stacks, arns, given=given, **where)
@@ -131,8 +203,15 @@ def _account(
     for stack in left_out:
         gathered.report(Place(stack.file, ""), f"the stack {stack.name} is of the account {stack.account}")
     home = region or _only({stack.region for stack in sources.stacks if stack.region}, symbol("AWS::Region"))
-    header = {"account_id": account_id, "account_from": account_from, "region": home}
-    return assemble(_joined(gathered, details), aws_managed, partition=partition or partition_of(home), **header)
+    return assemble(
+        _joined(gathered, details),
+        aws_managed,
+        account_id=account_id,
+        account_from=account_from,
+        partition=partition or partition_of(home),
+        region=home,
+        files={**alone, **sources.files()},
+    )
 
 
 def _different(paths: Iterable[Path]) -> Iterable[Path]:

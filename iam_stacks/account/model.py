@@ -11,6 +11,7 @@ from typing import Any
 
 from iam_stacks.account.place import Place
 from iam_stacks.policy.document import Document
+from iam_stacks.policy.kind import Kind
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,11 @@ class Group(Thing):
 
     Attributes:
         policies: inline and managed.
+        attached: the ARNs of its managed policies, of those too that are not in what was read.
     """
 
     policies: tuple[Policy, ...] = ()
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +79,17 @@ class User(Thing):
 
     Attributes:
         policies: its own, inline and managed.
+        attached: the ARNs of its managed policies, of those too that are not in what was read.
         groups: the groups that it is in.
+        group_names: the names of its groups, of those too that are not in what was read.
         boundary: its permissions boundary; None if it has none.
         tags: each tag's key and value.
     """
 
     policies: tuple[Policy, ...] = ()
+    attached: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    group_names: tuple[str, ...] = ()
     boundary: Policy | None = None
     tags: tuple[tuple[str, str], ...] = ()
 
@@ -100,12 +107,14 @@ class Role(Thing):
     Attributes:
         trust: its trust policy; None if it is malformed and listed as unresolved.
         policies: inline and managed.
+        attached: the ARNs of its managed policies, of those too that are not in what was read.
         boundary: its permissions boundary; None if it has none.
         tags: each tag's key and value.
     """
 
     trust: Policy | None
     policies: tuple[Policy, ...] = ()
+    attached: tuple[str, ...] = ()
     boundary: Policy | None = None
     tags: tuple[tuple[str, str], ...] = ()
 
@@ -164,6 +173,7 @@ class Written:
         policy: the policy; None if it is malformed.
         fault: what IAM would refuse; empty if nothing is known to be wrong.
         fault_at: the place of the fault in the document, such as `Statement[0].Effect`; perhaps empty.
+        kind: what kind of policy it is, such as `scp`, if it stands alone in a file; None if its place says it.
     """
 
     name: str
@@ -173,6 +183,7 @@ class Written:
     policy: Policy | None = None
     fault: str = ""
     fault_at: str = ""
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

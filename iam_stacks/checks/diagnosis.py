@@ -13,6 +13,9 @@ from iam_stacks.checks.views import PolicyView, StatementView
 from iam_stacks.policy.symbol import show_symbols
 
 _DIGITS = 8
+_OUTPUTS = "Outputs"
+_OPENING, _CLOSING = "([{", ")]}"
+_WITHOUT_BRACKETS = str.maketrans(dict.fromkeys(_OPENING + _CLOSING, "_"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +35,7 @@ class Diagnosis:
         principal: the ARN of the user or role that it is about; None if it is about no single one.
         depends_on: condition keys that decide whether it is so.
         path: for rules about several steps.
+        ordinal: tells it from others that are about the same, from 0.
     """
 
     rule: Rule[Any]
@@ -46,6 +50,7 @@ class Diagnosis:
     principal: str | None = None
     depends_on: tuple[str, ...] = ()
     path: tuple[Any, ...] = ()
+    ordinal: int = 0
 
     @property
     def qualified_rule(self) -> str:
@@ -53,22 +58,33 @@ class Diagnosis:
         return f"{self.rule.id}[{self.subject}]"
 
     @property
+    def element(self) -> str:
+        """The logical id of the resource or output that it is about; empty if it is about none."""
+        section, name, *_ = (*self.place.path, "", "")
+        return self.place.logical_id or (str(name) if section == _OUTPUTS else "")
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen digits that stay the same when statements, lists and resources change their order."""
-        about = [self.rule.id, self.place.template, self.place.logical_id, self.subject, self.principal]
-        return _digest(about, 2 * _DIGITS)
+        return _digest([*self.about, *filter(None, [self.ordinal])], 2 * _DIGITS)
+
+    @property
+    def about(self) -> tuple[str | None, ...]:
+        """What it is about, whatever the order of things."""
+        return (self.rule.id, self.place.template, self.place.logical_id, self.subject, self.principal)
 
 
 def diagnose(rule: Rule[Any], severity: Severity, view: Any, remark: Remark) -> Diagnosis:
     """Return what a rule's remark about a view amounts to."""
-    statement: StatementView | None = view if isinstance(view, StatementView) else None
-    policy: PolicyView | None = statement.policy if statement else view if isinstance(view, PolicyView) else None
+    about = remark.at or view
+    statement: StatementView | None = about if isinstance(about, StatementView) else None
+    policy: PolicyView | None = statement.policy if statement else about if isinstance(about, PolicyView) else None
     return Diagnosis(
         rule=rule,
         severity=severity,
         message=show_symbols(remark.message),
         fix=show_symbols(remark.fix or rule.fix),
-        subject=show_symbols(_subject(policy, statement, remark)),
+        subject=_balanced(show_symbols(_subject(policy, statement, remark))),
         place=remark.place or _place(policy, statement, remark),
         policy=_shown(policy.written.name if policy else None),
         statement=statement.index if statement else None,
@@ -92,11 +108,22 @@ def _place(policy: PolicyView | None, statement: StatementView | None, remark: R
 
 def _subject(policy: PolicyView | None, statement: StatementView | None, remark: Remark) -> str:
     """Return the policy and the statement's Sid or else what stands for its content, and the detail."""
-    about = [policy.name if policy else remark.subject]
-    if statement:
+    about = [remark.subject or (policy.name if policy else "")]
+    if statement and not remark.subject:
         written = statement.statement
         about.append(written.sid or _digest(written.normalised().render(), _DIGITS))
     return " ".join(filter(None, [".".join(about), remark.detail]))
+
+
+def _balanced(text: str) -> str:
+    """Return text in which brackets come in pairs: CDK breaks down at an id in which they do not."""
+    waiting = [""]
+    for each in filter((_OPENING + _CLOSING).__contains__, text):
+        if each in _OPENING:
+            waiting.append(_CLOSING[_OPENING.index(each)])
+        elif waiting.pop() != each:
+            return text.translate(_WITHOUT_BRACKETS)
+    return text if len(waiting) == 1 else text.translate(_WITHOUT_BRACKETS)
 
 
 def _digest(value: Any, digits: int) -> str:

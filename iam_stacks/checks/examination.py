@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias, get_args
 
 from iam_stacks.account.account import Account
@@ -57,7 +58,7 @@ class Examination:
             for each in views[rule.over]
             for remark in rule.check(each)
         ]
-        return tuple(sorted(found, key=_order))
+        return tuple(numbered(sorted(found, key=_order)))
 
     def _chosen(self) -> Iterator[tuple[Rule[Any], Severity]]:
         for rule in self.rules:
@@ -82,6 +83,14 @@ class Examination:
                 QUOTAS[name].given(name, given)
             except PolicyError as error:
                 yield str(error)
+
+
+def numbered(found: Iterable[Diagnosis]) -> Iterator[Diagnosis]:
+    """Number those that are about the same: one that is mended or accepted must not stand for the others."""
+    seen: Counter[tuple[str | None, ...]] = Counter()
+    for each in found:
+        yield replace(each, ordinal=seen[each.about])
+        seen[each.about] += 1
 
 
 def _order(diagnosis: Diagnosis) -> tuple[Any, ...]:

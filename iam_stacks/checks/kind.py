@@ -1,17 +1,5 @@
-"""The kinds of policies, which differ in what may stand in them and in what they are for."""
+"""The kinds of policies, for rules."""
 
-from __future__ import annotations
+from iam_stacks.policy.kind import BOUNDARY, IDENTITY, KINDS, RCP, RESOURCE, SCP, SESSION, TRUST, Kind
 
-from typing import Literal, TypeAlias, get_args
-
-Kind: TypeAlias = Literal["identity", "trust", "resource", "boundary", "scp", "rcp", "session"]
-
-IDENTITY: Kind = "identity"
-TRUST: Kind = "trust"
-RESOURCE: Kind = "resource"
-BOUNDARY: Kind = "boundary"
-SCP: Kind = "scp"
-RCP: Kind = "rcp"
-SESSION: Kind = "session"
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
+__all__ = ["BOUNDARY", "IDENTITY", "KINDS", "RCP", "RESOURCE", "SCP", "SESSION", "TRUST", "Kind"]

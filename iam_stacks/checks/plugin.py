@@ -1,8 +1,9 @@
-"""cdk-nag's packs, with acknowledgements that are held to what they name."""
+"""cdk-nag's packs and ours, with acknowledgements that are held to what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import cdk_nag
 import jsii
@@ -18,33 +19,37 @@ from aws_cdk import (
 
 from iam_stacks.checks.acknowledgements import Acknowledgement, Expected, Ledger
 from iam_stacks.checks.finding import Finding
+from iam_stacks.checks.iam_checks import IamChecks
 
 REVIEW = "Acknowledgements"
 MISFIT = "acknowledgement-does-not-fit"
+
+Pack: TypeAlias = cdk_nag.NagPack | IamChecks
 
 
 def attach_packs(
     app: App,
     acknowledgements: Iterable[Acknowledgement | Expected] = (),
     *,
-    packs: Sequence[cdk_nag.NagPack] | None = None,
+    packs: Sequence[Pack] | None = None,
 ) -> None:
-    """Check an app with packs of cdk-nag at synthesis.
+    """Check an app at synthesis, with packs of cdk-nag and with our own.
 
     Args:
         app: the app, when all its stacks are defined.
         acknowledgements: the findings that are accepted; the `expected_findings` of a construct of ours are accepted
             for the reasons that it gives. An acknowledgement that matches no finding, more than the one that it names,
             or one that is accepted already, is itself a violation.
-        packs: Default: AwsSolutions, NIST 800-53 R5, HIPAA Security and PCI DSS 3.2.1.
+        packs: Default: AwsSolutions, NIST 800-53 R5, HIPAA Security and PCI DSS 3.2.1, and `IamChecks`.
     """
     ledger = Ledger(acknowledgements)
-    chosen = default_packs(app) if packs is None else packs
+    ledger.settle_annotations(app)
+    chosen: Sequence[Pack] = [*nag_packs(app), IamChecks()] if packs is None else packs
     Validations.of(app).add_plugins(*(ReviewedPack(pack, ledger) for pack in chosen), Review(ledger))
 
 
-def default_packs(app: App) -> list[cdk_nag.NagPack]:
-    """Return the four packs that every estate is held to."""
+def nag_packs(app: App) -> list[cdk_nag.NagPack]:
+    """Return the four packs of cdk-nag that every estate is held to."""
     return [
         cdk_nag.AwsSolutionsChecks(app),
         cdk_nag.NIST80053R5Checks(app),
@@ -57,7 +62,7 @@ def default_packs(app: App) -> list[cdk_nag.NagPack]:
 class ReviewedPack:
     """A pack whose findings are matched with the acknowledgements before CDK looks for them."""
 
-    def __init__(self, pack: cdk_nag.NagPack, ledger: Ledger) -> None:
+    def __init__(self, pack: Pack, ledger: Ledger) -> None:
         self._pack = pack
         self._ledger = ledger
 
@@ -89,6 +94,8 @@ class ReviewedPack:
                 for resource in violation.violating_resources
             ],
         )
+        if isinstance(self._pack, IamChecks):
+            return report
         return PolicyValidationPluginReport(
             success=report.success, violations=[_as_error(violation) for violation in report.violations]
         )
@@ -123,7 +130,7 @@ class Review:
 
 
 def _as_error(violation: PolicyViolation) -> PolicyViolation:
-    """CDK lets a pack's warning pass as soon as another finding of the pack is acknowledged; here it never passes."""
+    """CDK lets a warning of cdk-nag pass as soon as another finding is acknowledged; here it never passes."""
     return PolicyViolation(
         rule_name=violation.rule_name,
         description=violation.description,

@@ -27,8 +27,10 @@ class Remark:
         steps: where, inside the statement (`("Action", 1)`) or the document (`("Version",)`).
         detail: what tells it from other remarks of the rule about the same statement, policy or thing, such as the
             action; it is part of ids that acknowledge, so it must not change with the order of anything.
+        at: the policy or statement that it is about, for rules over an account.
         place: what it is about, for rules over an account; the others are at their policy.
-        subject: the name of what it is about, such as `JohnDoe`, for rules over an account.
+        subject: the name of what it is about, such as `JohnDoe`, for rules over an account. Default: as for rules over
+            policies and statements.
         principal: the ARN of the user or role that it is about, if it is about one.
         depends_on: condition keys that decide whether it is so.
     """
@@ -37,6 +39,7 @@ class Remark:
     fix: str = ""
     steps: Path = ()
     detail: str = ""
+    at: PolicyView | StatementView | None = None
     place: Place | None = None
     subject: str = ""
     principal: str | None = None

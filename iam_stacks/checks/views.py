@@ -83,6 +83,7 @@ class PolicyView:
         of_aws: whether it is one of AWS's managed policies, attached to `holders[0]`: nobody here can change it.
         holders: the users, groups and roles that have it: as a policy, as boundary, as trust.
         guarded: what it guards, if it is the policy of a resource.
+        quotas: as in `AccountView`.
     """
 
     account: Account
@@ -91,6 +92,7 @@ class PolicyView:
     of_aws: bool = False
     holders: tuple[Thing, ...] = ()
     guarded: ResourcePolicy | None = None
+    quotas: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def document(self) -> Document | None:
@@ -167,6 +169,7 @@ class AccountView:
                 written=written,
                 holders=tuple(holders),
                 guarded=guarded,
+                quotas=self.quotas,
             )
 
     def _of_aws(self) -> Iterator[PolicyView]:
@@ -182,8 +185,8 @@ class AccountView:
                     )
 
     def _kind(self, written: Written) -> Kind:
-        if self.kind:
-            return self.kind
+        if alone := self.kind or written.kind:
+            return alone
         if written.name.endswith(_TRUST) and written.layer == RESOURCE:
             return TRUST
         if written.layer == RESOURCE:

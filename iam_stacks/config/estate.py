@@ -6,6 +6,7 @@ from pydantic import StrictBool
 
 from iam_stacks.config.account import Account
 from iam_stacks.config.boundary import Boundary
+from iam_stacks.config.checks import Checks
 from iam_stacks.config.group import Group
 from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.policy import Policy
@@ -30,6 +31,8 @@ class Estate(Model):
     """Settings of which an account has one, such as its password policy."""
     quotas: Quotas = Quotas()
     """Quotas that AWS has raised for the account."""
+    checks: Checks = Checks()
+    """How `IamChecks` judges."""
     policies: dict[PolicyName, Policy] = {}
     """Customer managed policies."""
     boundaries: dict[PolicyName, Boundary] = {}

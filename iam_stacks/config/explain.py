@@ -72,7 +72,7 @@ def _unknown_key(_: Any, path: KeyPath) -> dict[str, str]:
 
 def _refused(details: Any, _: KeyPath) -> dict[str, str]:
     given = {"given": ""} if isinstance(details["input"], dict) else {}
-    return {"problem": details["ctx"]["problem"], "allowed": details["ctx"]["allowed"]} | given
+    return {name: details["ctx"][name] for name in ("problem", "allowed", "suggestion")} | given
 
 
 def _wrong_type(details: Any, _: KeyPath) -> dict[str, str]:

@@ -24,6 +24,10 @@ class LoadedEstate:
     source: Source
     file: Path
 
+    def line(self, *path: str | int) -> str:
+        """Return `file:line` of a key."""
+        return f"{self.file}:{self.source.place(path)[0]}"
+
     def origin(self, *path: str | int) -> str:
         """Return `file:line:column` of a key, for messages."""
         line, column = self.source.place(path)

@@ -21,12 +21,12 @@ from iam_stacks.policy import limits
 from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS, unknown_pseudo_parameters
 
 REFUSED = "iam_refuses"
-"""The type of the error that these fields raise. Its context has `problem` and `allowed`."""
+"""The type of the error that these fields raise. Its context has `problem`, `allowed` and `suggestion`."""
 
 
-def refuse(problem: str, allowed: str = "") -> PydanticCustomError:
-    """Return the error that says what is wrong and what is allowed."""
-    return PydanticCustomError(REFUSED, "{problem}", {"problem": problem, "allowed": allowed})
+def refuse(problem: str, allowed: str = "", suggestion: str = "") -> PydanticCustomError:
+    """Return the error that says what is wrong, what is allowed, and what was probably meant."""
+    return PydanticCustomError(REFUSED, "{problem}", {"problem": problem, "allowed": allowed, "suggestion": suggestion})
 
 
 @dataclass(frozen=True)

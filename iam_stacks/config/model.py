@@ -21,10 +21,11 @@ def exactly_one(*keys: str) -> dict[str, Any]:
 
 
 class Acknowledgement(Model):
-    """A finding of cdk-nag that is accepted, written next to the thing that causes it."""
+    """A finding of cdk-nag or `IamChecks`, or a warning, that is accepted: written next to the thing that causes it."""
 
     rule: str
-    """The rule, such as `AwsSolutions-IAM4`; without its pack (`IAMUserNoPolicies`) for all that have it."""
+    """The rule, such as `AwsSolutions-IAM4`; without its pack (`IAMUserNoPolicies`) for all that have it. One of
+    `IamChecks`, such as `full-service-access`, or a warning, such as `group-without-mfa`."""
     finding: str | None = None
     """What the finding is about, as written in this file: `AmazonS3FullAccess`, `s3:::example-data/*`.
     Leave it out for rules that name nothing."""
@@ -36,4 +37,4 @@ class Thing(Model):
     """Anything that can cause a finding."""
 
     acknowledge: tuple[Acknowledgement, ...] = ()
-    """Findings of cdk-nag about this thing that are accepted, each with a reason."""
+    """Findings about this thing that are accepted, each with a reason."""

@@ -26,9 +26,19 @@ def has_symbol(text: str) -> bool:
     return _OPEN in text
 
 
+def symbols_in(text: str) -> tuple[str, ...]:
+    """Return the names of the symbols in the text, as people read them."""
+    return tuple(name.replace(_COLONS, "::") for name in _INSIDE.findall(text))
+
+
 def show_symbols(text: str) -> str:
     """Return the text as people read it: each symbol as `${Name}`."""
     return _INSIDE.sub(lambda match: f"${{{match[1].replace(_COLONS, '::')}}}", text)
+
+
+def without_symbols(text: str) -> str:
+    """Return the part of the text that is known."""
+    return _INSIDE.sub("", text)
 
 
 def read_symbols(text: str) -> str:

@@ -27,11 +27,16 @@ def answer(command: str, account: Account, body: Json) -> Json:
         "schema": f"iam-stacks/{command}/1",
         **body,
         "account": {"id": show_symbols(account.account_id), "from": account.account_from},
-        "unresolved": [
-            {"template": each.template, "logical_id": each.logical_id, "path": each.path, "why": each.why}
-            for each in account.unresolved
-        ],
+        "unresolved": unresolved(account),
     }
+
+
+def unresolved(account: Account) -> list[Json]:
+    """Return what was left open, or is wrong, in what an account was read from."""
+    return [
+        {"template": each.template, "logical_id": each.logical_id, "path": each.path, "why": each.why}
+        for each in account.unresolved
+    ]
 
 
 def can_body(access: Access, action: str, resource: str) -> Json:

@@ -71,7 +71,7 @@ class _Paragraph:
         self._origin = _nearest(self._finding.path, origins)
         packs = sorted({violation.finding.pack for violation in same})
         self._packs = ", ".join(packs)
-        self._rule = self._finding.rule_names[0 if len(packs) == 1 else 1]
+        self._rule = self._finding.rule_names[0 if len(packs) == 1 and self._finding.is_of_nag else 1]
         self.blocks = any(violation.blocks for violation in same)
 
     def __str__(self) -> str:
@@ -84,6 +84,7 @@ class _Paragraph:
                 found_by=self._packs,
                 construct=self._finding.path,
                 mend=self._first.fix or self._advice.remedy,
+                source=self._first.source,
                 accept=self._acceptance(),
             )
         )
@@ -92,12 +93,12 @@ class _Paragraph:
     def _advice(self) -> Advice:
         if self._finding.unjudged:
             return UNJUDGED
-        unknown = Advice(_CONTROL_IDS.sub("", self._first.description), "")
+        unknown = Advice(self._first.problem or _CONTROL_IDS.sub("", self._first.description), "")
         return ADVICE.get(self._finding.rule_names[1], unknown)
 
     def _acceptance(self) -> str:
-        """What to write into the configuration; only findings of packs can be accepted there."""
-        if not self._origin or not self._finding.is_of_pack or self._finding.unjudged:
+        """What to write into the configuration; only findings of packs and our own warnings can be accepted there."""
+        if not self._origin or not self._finding.can_be_accepted or self._finding.unjudged:
             return ""
         subject = f", finding: {json.dumps(self._subject, ensure_ascii=False)}" if self._subject else ""
         return f"under acknowledge: - {{rule: {self._rule}{subject}, reason: ...}}"

@@ -21,6 +21,8 @@ class Violation:
     Attributes:
         finding: which rule of which plugin, about what, where.
         description: what is wrong.
+        problem: the same in fewer words, if the plugin says so.
+        source: where AWS says so, if the plugin tells.
         fix: how to mend it, if the plugin says so.
         reason: why it is accepted; empty if it is not, or not for a reason, which is the same.
         blocks: whether a deployment must wait for it.
@@ -28,6 +30,8 @@ class Violation:
 
     finding: Finding
     description: str
+    problem: str = ""
+    source: str = ""
     fix: str = ""
     reason: str = ""
     blocks: bool = True
@@ -49,6 +53,7 @@ def _of_plugin(plugin: dict[str, Any]) -> Iterator[Violation]:
         yield Violation(finding=Finding.parse(plugin["pluginName"], "plugin-failed", ""), description=error)
     for key in ("violations", "suppressedViolations"):
         for violation in plugin.get(key) or ():
+            details = violation.get("ruleMetadata") or {}
             for construct in violation["violatingConstructs"]:
                 reason = (violation.get("reason") or "").strip()
                 description = violation["description"]
@@ -56,6 +61,8 @@ def _of_plugin(plugin: dict[str, Any]) -> Iterator[Violation]:
                 yield Violation(
                     finding=Finding.parse(*names, description),
                     description=description,
+                    problem=details.get("problem", ""),
+                    source=details.get("source", ""),
                     fix=violation.get("suggestedFix") or "",
                     reason=reason,
                     blocks=violation["severity"] in _SEVERE and not reason,

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.estates import estate
 from iam_stacks.account.account import Account
 from iam_stacks.account.error import AccountError
-from iam_stacks.account.load import load
+from iam_stacks.account.load import load, load_each
 from iam_stacks.policy.symbol import show_symbols, symbol
 
 YAML = """
@@ -188,6 +188,8 @@ def test_an_identity_that_an_export_and_a_template_have_is_one_with_the_policies
     assert account.can(arn, "s3:GetObject").certain
     assert account.can("Jane", "sqs:SendMessage").certain
     assert account.unresolved == ()
+    assert account.exported
+    assert not load(tmp_path / "template.json").exported
 
 
 def test_one_path_may_be_given_by_itself(tmp_path: Path) -> None:
@@ -212,3 +214,19 @@ def test_an_export_of_which_pages_are_missing_is_listed(tmp_path: Path) -> None:
     write(tmp_path, a_json=PAGE | {"IsTruncated": True})
     (problem,) = load([tmp_path / "a.json"]).unresolved
     assert (problem.path, problem.why) == ("IsTruncated", "more pages follow, and none of them was read")
+
+
+def test_an_app_has_an_account_for_each_that_its_stacks_name_and_for_each_stage(tmp_path: Path) -> None:
+    named = {"type": "aws:cloudformation:stack", "properties": {"templateFile": "t.json"}}
+    artifacts = {
+        "A": named | {"environment": "aws://111111111111/eu-central-1"},
+        "B": named,
+        "Stage": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "stage"}},
+    }
+    write(tmp_path, manifest_json={"artifacts": artifacts}, t_json=TEMPLATE)
+    (tmp_path / "stage").mkdir()
+    write(tmp_path / "stage", manifest_json={"artifacts": {"C": named}}, t_json=TEMPLATE)
+    unknown = symbol("AWS::AccountId")
+    assert [each.account_id for each in load_each([tmp_path])] == ["111111111111", unknown, unknown]
+    given = load_each([tmp_path], account="222222222222")
+    assert [(each.account_id, len(each.users)) for each in given] == [("111111111111", 1), ("222222222222", 2)]

@@ -7,13 +7,18 @@ from hypothesis import strategies as st
 from iam_stacks.account.service_data import (
     access_level,
     action_exists,
+    arn_service_exists,
     canonical_action,
     close_actions,
+    close_services,
     condition_keys,
     expand_actions,
     resource_arn_patterns,
+    resource_arns,
     resource_types,
+    service_arns,
     service_exists,
+    services,
 )
 
 SERVICES = ("s3", "s3express", "sqs", "ssm", "sts")
@@ -167,3 +172,34 @@ def test_a_known_service_proposes_its_own_actions_only() -> None:
 
 def test_nothing_is_proposed_for_what_is_near_nothing() -> None:
     assert close_actions("zzzz:qqqqqqqq") == ()
+
+
+@pytest.mark.parametrize(("service", "meant"), [("dynamodbd", "dynamodb"), ("S33", "s3"), ("lamda", "lambda")])
+def test_the_nearest_service_is_proposed_first(service: str, meant: str) -> None:
+    assert close_services(service)[0] == meant
+
+
+def test_no_service_is_proposed_for_what_is_near_none() -> None:
+    assert close_services("zzzzqqqqqqqq") == ()
+
+
+def test_the_arns_of_an_action_are_as_published() -> None:
+    assert resource_arns("SQS:sendmessage") == ("arn:${Partition}:sqs:${Region}:${Account}:${QueueName}",)
+    assert resource_arns("s3:ListAllMyBuckets") == resource_arns("s3:GetObjects") == ()
+
+
+def test_the_arns_of_a_service_are_those_of_all_its_types() -> None:
+    assert set(resource_arns("s3:GetObject")) < set(service_arns("s3"))
+    assert service_arns("s33") == ()
+
+
+@pytest.mark.parametrize(
+    ("service", "there"), [("s3", True), ("catalog", True), ("servicecatalog", True), ("S3", False), ("s33", False)]
+)
+def test_arns_may_have_a_name_of_the_service_that_is_no_prefix(service: str, there: bool) -> None:
+    assert arn_service_exists(service) is there
+
+
+def test_all_services_are_listed_by_their_prefixes() -> None:
+    assert {"iam", "s3", "sqs"} <= services()
+    assert all(map(service_exists, services()))

@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App, Stack
+from aws_cdk import Annotations, App, Stack
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_iam as iam
-from cdk_nag import AwsSolutionsChecks, NagPack
+from cdk_nag import AwsSolutionsChecks
 
-from iam_stacks import Acknowledgement, IamGroup, IamUser, attach_packs
+from iam_stacks import Acknowledgement, IamGroup, IamUser, acknowledge, attach_packs
 from iam_stacks.checks.acknowledgements import Ledger
 from iam_stacks.checks.finding import Finding
+from iam_stacks.checks.plugin import Pack, nag_packs
 from iam_stacks.reports.violation import Violation, read_report
 
 QUIET = {"@aws-cdk/core:failSynthOnValidationErrors": False}
@@ -29,8 +30,8 @@ def stack(app: App) -> Stack:
     return Stack(app, "S")
 
 
-def found(app: App, *acknowledgements: Acknowledgement, packs: list[NagPack] | None = None) -> list[Violation]:
-    attach_packs(app, acknowledgements, packs=packs)
+def found(app: App, *acknowledgements: Acknowledgement, packs: list[Pack] | None = None) -> list[Violation]:
+    attach_packs(app, acknowledgements, packs=nag_packs(app) if packs is None else packs)
     return read_report(Path(app.synth().directory))
 
 
@@ -243,3 +244,31 @@ def test_a_warning_of_a_pack_blocks_too_when_another_finding_is_accepted(app: Ap
     violations = found(app, accepted, packs=[AwsSolutionsChecks(app)])
     geo_restriction_warning = "AwsSolutions::AwsSolutions-CFR1"
     assert {violation.finding.qualified_id: violation.blocks for violation in violations}[geo_restriction_warning]
+
+
+def test_a_warning_of_ours_is_accepted_before_cdk_writes_it_down(app: App, stack: Stack) -> None:
+    policy = wide_policy(stack, "arn:aws:s3:::b")
+    for rule in ("accepted", "left"):
+        Annotations.of(policy).add_warning_v2(f"iam-stacks:{rule}", "think twice")
+    Annotations.of(policy).add_warning("without an id")
+    violations = found(app, Acknowledgement(scope=policy, rule="accepted", reason="we did"), packs=[])
+    assert {violation.finding.rule_names[1] for violation in violations} == {"left", "warning-annotation"}
+
+
+def test_an_acknowledgement_of_a_warning_that_is_not_there_is_a_violation(app: App, stack: Stack) -> None:
+    stale = Acknowledgement(scope=wide_policy(stack, "arn:aws:s3:::b"), rule="group-without-mfa", reason="long ago")
+    assert misfit(found(app, stale, packs=[])).endswith("does not fit: no finding matches it")
+
+
+def test_one_finding_of_ours_is_accepted_without_a_ledger(app: App, stack: Stack) -> None:
+    policy = wide_policy(stack, "arn:aws:s3:::b")
+    acknowledge(policy, rule="full-service-access", finding="P.All s3", reason="it does")
+    (entry,) = (each for each in policy.node.metadata if each.type == "aws:cdk:acknowledged-rules")
+    assert entry.data == {"IamChecks::full-service-access[P.All-s3]": "it does"}
+
+
+def test_a_finding_of_ours_is_not_accepted_without_a_reason_or_under_a_wrong_name(stack: Stack) -> None:
+    with pytest.raises(ValueError, match="has no reason"):
+        acknowledge(stack, rule="full-service-access", finding="P s3", reason=" ")
+    with pytest.raises(ValueError, match="there is no rule 'full-access'"):
+        acknowledge(stack, rule="full-access", finding="P s3", reason="it does")

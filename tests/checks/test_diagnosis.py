@@ -48,6 +48,20 @@ class TestAStatement:
         found = only(managed(allow("s3:*", Sid="All")), StatementView, Remark(message="it is wide", detail="s3:*"))
         assert found.qualified_rule == "so-it-is[P.All s3:*]"
 
+    @pytest.mark.parametrize(
+        ("detail", "shown"),
+        [
+            ("s3:{Get}(Put[*])", "s3:{Get}(Put[*])"),
+            ("s3:(Get", "s3:_Get"),
+            ("s3:Get)", "s3:Get_"),
+            ("s3:([Get)]", "s3:__Get__"),
+        ],
+    )
+    def test_brackets_in_its_id_come_in_pairs(self, only: Any, detail: str, shown: str) -> None:
+        """CDK breaks down at others: the whole synthesis fails, without a finding."""
+        found = only(managed(allow("s3:*", Sid="All")), StatementView, Remark(message="it is wide", detail=detail))
+        assert found.qualified_rule == f"so-it-is[P.All {shown}]"
+
     def test_what_is_known_at_deployment_is_shown_as_people_write_it(self, only: Any) -> None:
         resource = {"Fn::Sub": "${B.Arn}/*"}
         bucket = {"B": {"Type": "AWS::S3::Bucket"}}
@@ -82,6 +96,19 @@ def test_a_thing_is_known_by_its_name(only: Any) -> None:
     )
     assert found.qualified_rule == "so-it-is[JohnDoe]"
     assert (found.place, found.policy, found.depends_on) == (place, None, ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("place", "element"),
+    [
+        (Place("t.json", "U", ("Properties",)), "U"),
+        (Place("t.json", "", ("Outputs", "Password", "Value")), "Password"),
+        (Place("t.json", "", ("Statement", 0)), ""),
+        (Place("t.json", ""), ""),
+    ],
+)
+def test_what_it_is_about_is_a_resource_or_an_output(only: Any, place: Place, element: str) -> None:
+    assert only(managed(), AccountView, Remark(message="so it is", place=place, subject="x")).element == element
 
 
 def test_a_remark_about_an_account_must_say_where(only: Any) -> None:

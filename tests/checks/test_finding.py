@@ -31,9 +31,42 @@ def test_a_rule_has_a_name_with_its_pack_and_one_without() -> None:
     assert finding(None).rule_names == ("AwsSolutions-IAM5", "IAM5")
 
 
-def test_a_finding_of_cdk_itself_is_of_no_pack() -> None:
-    assert finding(None).is_of_pack
-    assert not Finding.parse("CloudFormation Validate", "F0001", "S").is_of_pack
+def test_what_packs_of_cdk_nag_and_ours_find_can_be_accepted_and_what_cdk_finds_cannot() -> None:
+    ours = Finding.parse("IamChecks", "full-service-access[P.All s3]", "S")
+    warning = Finding.parse("Construct Annotations", "Annotation::iam-stacks:group-without-mfa", "S")
+    cdks = Finding.parse("Construct Annotations", "Annotation::@aws-cdk/core:something", "S")
+    validation = Finding.parse("CloudFormation Validate", "F0001", "S")
+    assert [each.can_be_accepted for each in (finding(None), ours, warning, cdks, validation)] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+    assert [each.is_of_nag for each in (finding(None), ours, warning)] == [True, False, False]
+
+
+def test_a_warning_of_ours_has_a_name_without_prefix_and_the_id_that_cdk_knows() -> None:
+    id = "Annotation::iam-stacks:group-without-mfa"
+    warning = Finding.parse("Construct Annotations", id, "S")
+    assert warning.rule_names == ("iam-stacks:group-without-mfa", "group-without-mfa")
+    assert warning.qualified_id == id
+
+
+OURS = Finding(pack="IamChecks", rule="full-service-access", subject="P.5d9f5100 s3", path="S")
+
+
+@pytest.mark.parametrize("written", ["P.5d9f5100 s3", "P.5d9f5100-s3", "P s3", "P-s3", "P"])
+def test_a_finding_of_ours_is_about_what_the_user_wrote(written: str) -> None:
+    assert OURS.is_about(written)
+
+
+@pytest.mark.parametrize("written", ["P.5d9f5100", "s3", "P.", "", None])
+def test_a_finding_of_ours_is_not_about_less(written: str | None) -> None:
+    assert not OURS.is_about(written)
+
+
+def test_references_of_our_findings_are_written_as_they_are_shown_or_as_cdk_nag_has_them() -> None:
+    ours = Finding(pack="IamChecks", rule="r", subject="trust.${Role.Arn}", path="S")
+    assert ours.is_about("trust.${Role.Arn}")
+    assert ours.is_about("trust.<Role.Arn>")
 
 
 @pytest.mark.parametrize(

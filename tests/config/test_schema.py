@@ -10,8 +10,8 @@ from iam_stacks.config.source import read
 
 BROKEN = Path(__file__).parent / "broken"
 FIFO = "arn:aws:sqs:eu-west-1:111111111111:q.fifo"
-ONLY_THE_LOADER_SEES = {"duplicate-key", "merge-and-alias", "not-yaml"}
-"""What no JSON Schema can say, since the document is not JSON or two of its names must differ."""
+ONLY_THE_LOADER_SEES = {"checks-twice", "duplicate-key", "merge-and-alias", "not-yaml"}
+"""What no JSON Schema can say, since the document is not JSON or names at two places must differ."""
 
 
 def faults(data: object) -> list[str]:

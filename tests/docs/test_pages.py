@@ -10,17 +10,21 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from docs.generate.constructs import FOLDER, construct_pages
 from docs.generate.constructs.example import EXAMPLES
 from iam_stacks import __all__ as public_names
+from iam_stacks.cli import main
 from iam_stacks.config import ConfigError, load
 from tests.docs.blocks import PAGES, ROOT, blocks, commands, title
 
 PYTHON = dict(blocks("python"))
 YAML = dict(blocks("yaml"))
-WORKFLOWS = {name: text for name, text in YAML.items() if "jobs" in yaml.safe_load(text)}
-ESTATES = {name: text for name, text in YAML.items() if name not in WORKFLOWS}
+WORKFLOWS = {name: text for name, text in YAML.items() if "iam" in yaml.safe_load(text).get("jobs", ())}
+CHECKS = {name: text for name, text in YAML.items() if "check" in yaml.safe_load(text).get("jobs", ())}
+HOOKS = {name: text for name, text in YAML.items() if "repos" in yaml.safe_load(text)}
+ESTATES = {name: text for name, text in YAML.items() if name not in {**WORKFLOWS, **CHECKS, **HOOKS}}
 RUN_BY_INTEGRATION = re.compile(r"npx cdk (bootstrap|diff|deploy|synth|destroy)\b")
 RUN_ELSEWHERE = {". .venv/bin/activate", "pip install -r requirements.txt", "npm ci", "python app.py", "pytest"}
 """Set-up: the Makefile does the same at every run of CI."""
@@ -79,6 +83,37 @@ def test_a_workflow_installs_synthesizes_and_compares(name: str) -> None:
         "npx cdk synth --quiet",
         "npx cdk diff",
     ]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_workflow_that_checks_writes_the_file_that_it_uploads(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = yaml.safe_load(CHECKS[name])["jobs"]["check"]["steps"]
+    (command,) = (step["run"] for step in steps if step.get("run", "").startswith("iam-stacks "))
+    (upload,) = (step["with"] for step in steps if "upload-sarif" in step.get("uses", ""))
+    arguments, _, file = command.partition(" > ")
+    assert file == upload["sarif_file"]
+    (tmp_path / "cdk.out").mkdir()
+    (tmp_path / "cdk.out/manifest.json").write_text('{"artifacts": {}}', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, arguments.split()[1:])
+    assert (result.exit_code, json.loads(result.stdout)["version"]) == (0, "2.1.0")
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_a_hook_is_one_that_there_is_with_options_that_there_are(name: str) -> None:
+    defined = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    (repository,) = yaml.safe_load(HOOKS[name])["repos"]
+    for hook in repository["hooks"]:
+        arguments = [*defined[hook["id"]]["entry"].split()[1:], *hook["args"], "examples/data-lake/template.yaml"]
+        assert CliRunner().invoke(main, arguments).exit_code in (0, 1)
+
+
+def test_there_is_a_workflow_of_each_kind_and_a_hook() -> None:
+    assert WORKFLOWS
+    assert CHECKS
+    assert HOOKS
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
@@ -141,7 +176,7 @@ def test_an_attribute_is_no_method() -> None:
 def test_the_reference_of_the_file_follows_the_order_of_its_keys() -> None:
     page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
     sections = re.findall(r"^## (.+)$", page, re.MULTILINE)
-    firsts = ["The file", "Account", "Quotas", "Policy", "Boundary", "Group", "User", "Provider", "Role"]
+    firsts = ["The file", "Account", "Quotas", "Checks", "Policy", "Boundary", "Group", "User", "Provider", "Role"]
     assert sections[: len(firsts)] == firsts
     assert len(sections) == len(set(sections))
 

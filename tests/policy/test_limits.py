@@ -17,6 +17,17 @@ EDGES: list[tuple[limits.TextRule, list[str], list[str]]] = [
     (limits.PATH, ["/", "/a/", "/a/b/"], ["", "a", "/a", "a/", "/a b/", "/" + "a" * 511 + "/"]),
     (limits.POLICY_PATH, ["/", "/a/b/"], ["//", "/a*/", "/a"]),
     (limits.DESCRIPTION, ["", "a\nb", "é", "x" * 1000], ["x" * 1001, "\x00", "€"]),
+    (limits.POLICY_DESCRIPTION, ["", "\u20ac", "x" * 1000], ["x" * 1001]),
+    (limits.VIRTUAL_MFA_NAME, ["a" * 226], ["", "a" * 227, "a b"]),
+    (limits.PASSWORD, ["a", "é 1", "x" * 128], ["", "x" * 129, "\u20ac"]),
+    (
+        limits.ISSUER_URL,
+        ["https://a.example/", "HTTPS://a:1/b"],
+        ["http://a", "https://", "https://a?b", "https://a#b"],
+    ),
+    (limits.CLIENT_ID, ["a b*", "a" * 255], ["", "a" * 256]),
+    (limits.THUMBPRINT, ["aF0" * 13 + "9"], ["a" * 39, "a" * 41, "g" * 40]),
+    (limits.SAML_METADATA_LENGTH, ["x" * 1000], ["x" * 999]),
     (limits.STATEMENT_ID, ["Read1", "a" * 256], ["Read Data", "read-data"]),
     (limits.ACCOUNT_ID, ["123456789012"], ["12345678901", "1234567890123", "12345678901x", "\u0661" * 12]),
     (limits.EXTERNAL_ID, ["ab", "a:/b", "x" * 1224], ["a", "x" * 1225, "a b", "a*"]),
@@ -99,6 +110,43 @@ def test_a_quota_is_what_is_given_from_one_to_what_aws_grants_or_else_the_defaul
     for wrong in (0, 26):
         with pytest.raises(PolicyError, match=f"^quota {wrong} is not allowed; give 1 to 25$"):
             quota.given("quota", wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "default", "maximum"),
+    [
+        ("access-keys-per-user", 2, 2),
+        ("boundaries-per-identity", 1, 1),
+        ("client-ids-per-oidc-provider", 100, 100),
+        ("group-inline-policy-size", 5120, 5120),
+        ("groups-per-account", 300, 500),
+        ("groups-per-user", 10, 10),
+        ("identity-providers-per-saml-provider", 10, 10),
+        ("instance-profiles-per-account", 1000, 10_000),
+        ("keys-per-saml-provider", 10, 10),
+        ("managed-policies-per-account", 1500, 10_000),
+        ("managed-policies-per-group", 10, 10),
+        ("managed-policies-per-role", 20, 25),
+        ("managed-policies-per-user", 10, 20),
+        ("managed-policy-size", 6144, 6144),
+        ("mfa-devices-per-user", 8, 8),
+        ("oidc-providers-per-account", 100, 700),
+        ("role-inline-policy-size", 10_240, 10_240),
+        ("roles-per-account", 1000, 10_000),
+        ("roles-per-instance-profile", 1, 1),
+        ("saml-providers-per-account", 100, 100),
+        ("server-certificates-per-account", 20, 1000),
+        ("session-policy-size", 2048, 2048),
+        ("tags-per-resource", 50, 50),
+        ("thumbprints-per-oidc-provider", 5, 5),
+        ("trust-policy-size", 2048, 8192),
+        ("user-inline-policy-size", 2048, 2048),
+        ("users-per-account", 5000, 5000),
+        ("virtual-mfa-devices-per-account", 5000, 5000),
+    ],
+)
+def test_quotas_are_what_aws_says(name: str, default: int, maximum: int) -> None:
+    assert limits.QUOTAS[name] == limits.Quota(default=default, maximum=maximum)
 
 
 def test_a_rule_says_what_is_allowed() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iam_stacks.policy.size import EMPTY_DOCUMENT, estimated_size, least_size
+from iam_stacks.policy.size import EMPTY_DOCUMENT, estimated_size, least_document_size, least_size, least_text
+from iam_stacks.policy.symbol import symbol
 
 TEXTS = st.text(st.characters(exclude_characters="${", exclude_categories=["Cs"]), max_size=10)
 JSON = st.recursive(
@@ -44,3 +45,29 @@ def test_a_reference_counts_as_what_it_may_resolve_to(part: object, shortest: st
 
 def test_an_empty_document_has_a_size_too() -> None:
     assert length({"Version": "2012-10-17", "Statement": []}) == EMPTY_DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("known", 5),
+        (symbol("AWS::AccountId"), 12),
+        (symbol("AWS::Partition"), len("aws")),
+        (symbol("AWS::Region"), len("us-east-1")),
+        (symbol("AWS::URLSuffix"), len("amazonaws.com")),
+        (f"a{symbol('Bucket')}b{symbol('Other.Arn')}c", 3),
+    ],
+)
+def test_symbols_stand_for_the_shortest_text_that_they_can_be(text: str, least: int) -> None:
+    assert len(least_text(text)) == least
+
+
+def test_white_space_of_a_document_does_not_count() -> None:
+    document = {"Sid": "a b", "Action": [symbol("X"), "s3:*"]}
+    assert least_document_size(document) == len('{"Sid":"ab","Action":["","s3:*"]}')
+    assert least_document_size(json.dumps(document, indent=4, ensure_ascii=False)) == least_document_size(document)
+
+
+@given(JSON)
+def test_a_document_that_is_resolved_is_no_longer_than_it_is_written(document: object) -> None:
+    assert least_document_size(document) <= length(document)

@@ -1,6 +1,14 @@
 import pytest
 
-from iam_stacks.policy.symbol import has_symbol, is_symbol, read_symbols, show_symbols, symbol
+from iam_stacks.policy.symbol import (
+    has_symbol,
+    is_symbol,
+    read_symbols,
+    show_symbols,
+    symbol,
+    symbols_in,
+    without_symbols,
+)
 from iam_stacks.policy.wildcard import matcher, pattern_of
 
 
@@ -30,3 +38,12 @@ def test_text_is_a_symbol_or_has_one() -> None:
     assert not is_symbol(symbol("A") * 2)
     assert has_symbol("x" + symbol("A"))
     assert not has_symbol("x")
+
+
+def test_what_is_known_of_text_is_what_is_beside_its_symbols() -> None:
+    assert without_symbols(f"a{symbol('A')}b{symbol('AWS::Region')}c") == "abc"
+
+
+def test_the_symbols_in_text_are_named_in_their_order() -> None:
+    assert symbols_in(f"{symbol('B.Arn')}/a/{symbol('AWS::Region')}") == ("B.Arn", "AWS::Region")
+    assert symbols_in("${B.Arn}") == ()

@@ -95,6 +95,47 @@ def test_what_cdk_itself_finds_cannot_be_accepted_in_the_file() -> None:
     assert "accept" not in report
 
 
+def test_a_finding_of_ours_has_its_own_words_and_its_source() -> None:
+    ours = violation(
+        "full-service-access[P.5d9f5100 s3]",
+        "S/Groups/G/Resource",
+        pack="IamChecks",
+        problem="everything in s3 is allowed",
+        source="a page of AWS",
+        fix="allow less",
+        blocks=False,
+    )
+    assert text_report([ours], ORIGINS) == (
+        "iam.yaml:12: warning: full-service-access (P s3): everything in s3 is allowed\n"
+        "    found by: IamChecks\n"
+        "    construct: S/Groups/G/Resource\n"
+        "    mend: allow less\n"
+        "    source: a page of AWS\n"
+        '    accept: under acknowledge: - {rule: full-service-access, finding: "P s3", reason: ...}\n'
+        "0 errors, 1 warning"
+    )
+
+
+def test_findings_of_ours_that_differ_in_a_word_are_told_apart_by_it() -> None:
+    both = [
+        violation(f"full-service-access[P.5d9f5100 {service}]", "S/Groups/G/Resource", pack="IamChecks")
+        for service in ("s3", "sqs")
+    ]
+    report = text_report(both, ORIGINS)
+    assert 'finding: "P s3"' in report
+    assert 'finding: "P sqs"' in report
+
+
+def test_a_warning_of_ours_can_be_accepted_by_its_short_name() -> None:
+    warning = violation(
+        "Annotation::iam-stacks:group-without-mfa",
+        "S/Groups/G",
+        pack="Construct Annotations",
+        blocks=False,
+    )
+    assert "accept: under acknowledge: - {rule: group-without-mfa, reason: ...}" in text_report([warning], ORIGINS)
+
+
 def test_a_plugin_that_failed_is_named() -> None:
     assert text_report([violation("plugin-failed", "", pack="Some Plugin")], {}).startswith("Some Plugin: error:")
 

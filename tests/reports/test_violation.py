@@ -43,6 +43,12 @@ def test_warnings_do_not_block(tmp_path: Path) -> None:
     assert found[0].fix == "do so"
 
 
+def test_details_of_our_own_plugin_are_read(tmp_path: Path) -> None:
+    details = {"problem": "what it is", "source": "a page"}
+    (first, _) = read_report(write(tmp_path, violations=[VIOLATION | {"ruleMetadata": details}]))
+    assert (first.problem, first.source) == ("what it is", "a page")
+
+
 def test_a_plugin_that_failed_blocks(tmp_path: Path) -> None:
     (violation,) = read_report(write(tmp_path, metadata={"error": "it broke"}))
     assert violation.blocks

@@ -21,6 +21,9 @@ GROUPS = {
     "App and checks": (
         "IamApp",
         "build_app",
+        "IamChecks",
+        "acknowledge",
+        "assert_no_stale_acknowledgements",
         "attach_packs",
         "Acknowledgement",
         "ExpectedFinding",

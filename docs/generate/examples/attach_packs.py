@@ -1,7 +1,7 @@
 """Checks over an app of your own, whatever constructs made it.
 
 - An acknowledgement is of one finding at one thing. One that fits none, or more than one, is an error itself.
-- Warnings of a pack count as errors.
+- Warnings of cdk-nag count as errors; those of `IamChecks` stay warnings.
 """
 
 from aws_cdk import App, Stack

@@ -11,6 +11,11 @@ PROVIDER_URL = TextRule(
 AUDIENCE = TextRule(pattern=r"((?!\$\{)[^\s*?])+", maximum=255, wording="a client id without spaces, *, ? or ${...}")
 """IAM API Reference, CreateOpenIDConnectProvider: https, no port, no query, at most 255 characters; a client id too."""
 
+ISSUER_URL = TextRule(pattern=r"(?i:https)://[^\s?#]+", maximum=255, wording="an https URL without query")
+CLIENT_ID = TextRule(pattern=r"(?s:.+)", maximum=255, wording="a client id as the provider gave it")
+THUMBPRINT = TextRule(pattern=r"[0-9A-Fa-f]+", minimum=40, maximum=40, wording="hexadecimal digits")
+"""The same page: what IAM accepts at the least. PROVIDER_URL and AUDIENCE leave out what it advises against."""
+
 SUBJECT = TextRule(pattern=r"((?!\$\{)[^\t\r\n])+", maximum=1024, wording="a subject, without ${...}")
 """The length is ours, with room: OpenID Connect Core 1.0, section 2, allows `sub` 255 ASCII characters."""
 
@@ -44,6 +49,9 @@ SAML_METADATA = TextRule(
     wording="the metadata document of a SAML provider, in XML",
 )
 """CloudFormation Template Reference, AWS::IAM::SAMLProvider, SamlMetadataDocument."""
+
+SAML_METADATA_LENGTH = TextRule(pattern=r"(?s:.*)", minimum=1000, maximum=10_000_000, wording="a metadata document")
+"""IAM API Reference, CreateSAMLProvider."""
 
 ROLES_ANYWHERE_NAME = TextRule(pattern=r"[ A-Za-z0-9_-]+", maximum=255, wording="letters, digits, spaces and _-")
 ROLES_ANYWHERE_SECONDS = (900, 43200)

@@ -23,6 +23,13 @@ POLICY_PATH = TextRule(
 DESCRIPTION = TextRule(
     pattern=r"[\t\n\r -~¡-ÿ]*", minimum=0, maximum=1000, wording="Latin-1 text without control characters"
 )
+POLICY_DESCRIPTION = TextRule(pattern=r"(?s:.*)", minimum=0, maximum=1000, wording="any text")
+VIRTUAL_MFA_NAME = TextRule(pattern=_NAME, maximum=226, wording=_NAME_WORDING)
+"""CloudFormation Template Reference, AWS::IAM::VirtualMFADevice, VirtualMfaDeviceName."""
+
+PASSWORD = TextRule(pattern=r"[\t\n\r -ÿ]+", maximum=128, wording="Latin-1 text")
+"""IAM API Reference, CreateLoginProfile, Password."""
+
 ACCOUNT_ID = TextRule(pattern=r"[0-9]{12}", minimum=12, maximum=12, wording="digits only")
 MANAGED_POLICY = TextRule(
     pattern=rf"({_NAME}/)*{_NAME}",

@@ -48,10 +48,14 @@ TRUST_POLICY_SIZE = Quota(default=2048, maximum=8192)
 
 QUOTAS: Mapping[str, Quota] = {
     "access-keys-per-user": Quota(default=2, maximum=2),
+    "boundaries-per-identity": Quota(default=1, maximum=1),
+    "client-ids-per-oidc-provider": Quota(default=100, maximum=100),
     "groups-per-account": Quota(default=300, maximum=500),
     "groups-per-user": Quota(default=GROUPS_PER_USER, maximum=GROUPS_PER_USER),
     "group-inline-policy-size": Quota(default=5120, maximum=5120),
+    "identity-providers-per-saml-provider": Quota(default=10, maximum=10),
     "instance-profiles-per-account": Quota(default=1000, maximum=10_000),
+    "keys-per-saml-provider": Quota(default=10, maximum=10),
     "managed-policies-per-account": Quota(default=1500, maximum=10_000),
     "managed-policies-per-group": MANAGED_POLICIES_PER_GROUP,
     "managed-policies-per-role": MANAGED_POLICIES_PER_ROLE,
@@ -61,11 +65,16 @@ QUOTAS: Mapping[str, Quota] = {
     "oidc-providers-per-account": Quota(default=100, maximum=700),
     "role-inline-policy-size": Quota(default=10_240, maximum=10_240),
     "roles-per-account": Quota(default=1000, maximum=10_000),
+    "roles-per-instance-profile": Quota(default=1, maximum=1),
     "saml-providers-per-account": Quota(default=100, maximum=100),
     "server-certificates-per-account": Quota(default=20, maximum=1000),
+    "session-policy-size": Quota(default=2048, maximum=2048),
     "tags-per-resource": Quota(default=50, maximum=50),
+    "thumbprints-per-oidc-provider": Quota(default=5, maximum=5),
     "trust-policy-size": TRUST_POLICY_SIZE,
     "user-inline-policy-size": Quota(default=2048, maximum=2048),
     "users-per-account": Quota(default=5000, maximum=5000),
+    "virtual-mfa-devices-per-account": Quota(default=5000, maximum=5000),
 }
-"""By name. IAM User Guide, "IAM and AWS STS quotas"; where its editions differ, the larger number."""
+"""By name. IAM User Guide, "IAM and AWS STS quotas"; where its editions differ, the larger number. Of a
+provider's lists: IAM API Reference, CreateOpenIDConnectProvider; of a session policy: STS API Reference, AssumeRole."""

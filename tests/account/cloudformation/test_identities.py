@@ -112,6 +112,21 @@ def test_a_managed_policy_is_attached_from_both_sides_once(account_of: Read) -> 
     assert account.managed_policies[1].policy is account.users[0].policies[0]
 
 
+def test_policies_and_groups_that_were_not_read_are_named_too(account_of: Read) -> None:
+    arns = [f"{IAM}policy/Other", {"Ref": "M"}, f"{IAM}policy/Other"]
+    account = account_of(
+        {
+            "U": resource("User", UserName="Jane", ManagedPolicyArns=arns, Groups=["Other", {"Ref": "G"}]),
+            "G": resource("Group", ManagedPolicyArns=arns),
+            "R": resource("Role", AssumeRolePolicyDocument=TRUST, ManagedPolicyArns=arns),
+            "M": resource("ManagedPolicy", PolicyDocument=DOCUMENT, Users=["Jane"]),
+        }
+    )
+    for identity in account.users + account.groups + account.roles:
+        assert list(map(show_symbols, identity.attached)) == [f"{IAM}policy/Other", f"{IAM}policy/${{M}}"]
+    assert list(map(show_symbols, account.users[0].group_names)) == ["Other", "${G}"]
+
+
 def test_a_policy_of_aws_is_looked_up_by_name_and_path(account_of: Read) -> None:
     arn = "arn:aws:iam::aws:policy/service-role/Example"
     asked: list[str] = []

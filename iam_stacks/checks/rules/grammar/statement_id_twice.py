@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from iam_stacks.checks.rule import ERROR, Remark, Rule
+from iam_stacks.checks.rules.grammar.kinds import OF_IAM
 from iam_stacks.checks.views import PolicyView
 
 
 def _check(policy: PolicyView) -> Iterator[Remark]:
+    if policy.kind not in OF_IAM or policy.of_aws:
+        return
     counts = Counter(statement.statement.sid for statement in policy.statements if statement.statement.sid)
     for sid, count in counts.items():
         if count > 1:

@@ -1,0 +1,131 @@
+"""Who is an administrator, whatever the policies call it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from iam_stacks.account.model import Group, Role, User
+from iam_stacks.checks.rules.least_privilege.asking import Subjects
+from iam_stacks.checks.rules.least_privilege.wide import reaches_anything, unforeseen
+from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.policy.decision import ALLOWED
+from iam_stacks.policy.statement import Statement
+from iam_stacks.policy.wildcard import matcher, pattern_of
+
+WRITERS = (
+    "iam:AttachUserPolicy",
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:PutUserPolicy",
+    "iam:PutGroupPolicy",
+    "iam:PutRolePolicy",
+    "iam:CreatePolicyVersion",
+)
+"""What gives any permission to anybody: with one of them left an administrator gets back all that a Deny takes."""
+
+_TAKERS = (
+    "iam:SetDefaultPolicyVersion",
+    "iam:AddUserToGroup",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:UpdateLoginProfile",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:DeleteRolePermissionsBoundary",
+)
+"""What takes the permissions of somebody else, or takes off what limits one's own."""
+
+LEADING = frozenset((*WRITERS, *_TAKERS))
+"""What leads to any permission."""
+
+_MOST = len(LEADING) // 2
+
+
+@dataclass(frozen=True, eq=False)
+class Administrator:
+    """Somebody who can give anybody any permission.
+
+    Attributes:
+        thing: the user or role; a group without members, or None for a policy that nobody has, that would make one.
+        policies: the policies that it has.
+        statement: the statement that gives most of it.
+        action: what it can do, such as `iam:AttachUserPolicy`.
+        depends_on: the condition keys that decide whether it can.
+    """
+
+    thing: User | Role | Group | None
+    policies: tuple[PolicyView, ...]
+    statement: StatementView
+    action: str
+    depends_on: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def administrators(view: AccountView) -> tuple[Administrator, ...]:
+    """Return the administrators of an account, and the groups and policies that would make some.
+
+    Somebody is one whose policies allow most of what leads to any permission, on users, groups, roles and policies of
+    any name; and of whom a boundary and the policies that deny leave one such action at least. So it does not matter
+    how much is spelt with Action and how much with NotAction or a Deny. Whoever is allowed only a few of these actions
+    can become an administrator, and is none yet.
+    """
+    reached = {id(policy): _reached(policy) for policy in view.policies}
+    return tuple(_found(view, {key: value for key, value in reached.items() if value}))
+
+
+@lru_cache(maxsize=4096)
+def is_administrative(view: StatementView) -> bool:
+    """Tell whether a statement alone makes administrators, unless somebody's boundary or another policy denies it."""
+    return view.grants and len(_reach(view)) >= _MOST
+
+
+def _found(view: AccountView, reached: dict[int, dict[StatementView, frozenset[str]]]) -> Iterator[Administrator]:
+    subjects = Subjects(view)
+    held: dict[str, list[PolicyView]] = defaultdict(list)
+    for policy in view.policies:
+        if id(policy) in reached:
+            for holder in policy.holders:
+                held[holder.arn].append(policy)
+    candidates: list[tuple[User | Role | Group | None, tuple[PolicyView, ...]]] = [
+        (thing, tuple(policy for owner in (thing, *thing.groups) for policy in held.get(owner.arn, ())))
+        for thing in view.principals
+    ]
+    candidates += [(group, tuple(held[group.arn])) for group in subjects.empty_groups if group.arn in held]
+    candidates += [(None, (policy,)) for policy in view.policies if id(policy) in reached and not policy.holders]
+    for thing, policies in candidates:
+        reach = {statement: actions for policy in policies for statement, actions in reached[id(policy)].items()}
+        everything = frozenset().union(*reach.values())
+        if len(everything) < _MOST:
+            continue
+        subject = subjects.of(thing) if thing else subjects.stranger(policies[0])
+        for action in (writer for writer in WRITERS if writer in everything):
+            (resource,) = unforeseen(view.account, action)
+            decision = subjects.decide(subject, action, resource)
+            if ALLOWED in decision.outcomes:
+                most = max(reach, key=lambda statement: len(reach[statement]))
+                yield Administrator(thing, policies, most, action, decision.depends_on)
+                break
+
+
+def _reached(policy: PolicyView) -> dict[StatementView, frozenset[str]]:
+    found = ((statement, _reach(statement)) for statement in policy.statements if statement.grants)
+    return {statement: actions for statement, actions in found if actions}
+
+
+def _reach(view: StatementView) -> frozenset[str]:
+    """Return the actions that lead to any permission, and that a statement is about on whatever resource."""
+    return frozenset(action for action in _named(view.statement) if reaches_anything(view, action))
+
+
+def _named(statement: Statement) -> frozenset[str]:
+    texts = statement.actions if statement.not_actions is None else statement.not_actions
+    found = frozenset(action for text in texts or () for action in _stands_for(text.lower()))
+    return found if statement.not_actions is None else LEADING - found
+
+
+@lru_cache(maxsize=32768)
+def _stands_for(text: str) -> tuple[str, ...]:
+    matches = matcher(pattern_of(text))
+    return tuple(action for action in LEADING if matches(action.lower()))

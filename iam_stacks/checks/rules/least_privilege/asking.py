@@ -1,0 +1,113 @@
+"""Asking the engine what the principals of an account may do, each kind of principal once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from iam_stacks.account.model import Group, Policy, Role, Thing, User
+from iam_stacks.account.questions.access import Asker, Question
+from iam_stacks.account.questions.subject import Subject, inside
+from iam_stacks.checks.rules.least_privilege.wide import UNFORESEEN
+from iam_stacks.checks.views import AccountView, PolicyView
+from iam_stacks.policy.decision import Decision
+
+_HOME_OF_IAM = {"aws": "us-east-1"}
+"""Where the partition's one endpoint of IAM is. IAM User Guide, "AWS global condition context keys",
+aws:RequestedRegion.
+"""
+
+
+class Subjects:
+    """Who has the policies of an account."""
+
+    def __init__(self, view: AccountView) -> None:
+        """Prepare the questions.
+
+        Args:
+            view: the account.
+        """
+        self._view = view
+        self._account = view.account
+        self._askers: dict[tuple[str, str], Asker] = {}
+        self._decisions: dict[Any, Decision] = {}
+        self._personal: dict[int, bool] = {}
+
+    @cached_property
+    def members(self) -> dict[str, list[User]]:
+        """The users of each group that has some, by the group's ARN."""
+        found: dict[str, list[User]] = {}
+        for user in self._account.users:
+            for group in user.groups:
+                found.setdefault(group.arn, []).append(user)
+        return found
+
+    @property
+    def empty_groups(self) -> tuple[Group, ...]:
+        """The groups in which nobody is."""
+        return tuple(group for group in self._account.groups if group.arn not in self.members)
+
+    def having(self, policy: PolicyView) -> Iterator[Subject]:
+        """Yield who has an identity-based policy, of its own or by a group; if nobody has, somebody who would."""
+        for holder in policy.holders or (None,):
+            yield from map(self.of, self.members.get(holder.arn, (holder,)) if holder else ())
+            yield from () if holder else (self.stranger(policy),)
+
+    def of(self, thing: Thing) -> Subject:
+        """Return a user or role; somebody who would be in a group."""
+        if isinstance(thing, User | Role):
+            return inside(thing)
+        assert isinstance(thing, Group)
+        return self._somebody(thing.policies)
+
+    def stranger(self, policy: PolicyView) -> Subject:
+        """Return somebody who would have a policy that nobody has."""
+        assert policy.written.policy
+        return self._somebody((policy.written.policy,))
+
+    def decide(self, subject: Subject, action: str, resource: str) -> Decision:
+        """Answer whether somebody may do something with IAM, to users and roles that have no boundary.
+
+        Args:
+            subject: who.
+            action: what.
+            resource: to what.
+        """
+        policies = (*subject.policies, *((subject.boundary,) if subject.boundary else ()))
+        about = subject.arn if any(map(self._is_personal, policies)) else ""
+        key = (tuple(map(id, policies)), id(subject.boundary), about, action, resource)
+        if key not in self._decisions:
+            self._decisions[key] = self._asker(action, resource).decide(subject)
+        return self._decisions[key]
+
+    def _asker(self, action: str, resource: str) -> Asker:
+        account = self._account
+        if (action, resource) not in self._askers:
+            home = _HOME_OF_IAM.get(account.partition)
+            question = Question(
+                action=action,
+                resource=resource,
+                resource_account=account.account_id,
+                resource_policies=(),
+                context={
+                    "iam:PermissionsBoundary": (),
+                    "iam:PolicyARN": f"arn:{account.partition}:iam::aws:policy/AdministratorAccess",
+                    **({"aws:RequestedRegion": home} if home else {}),
+                },
+                unknown=("*",),
+            )
+            self._askers[action, resource] = Asker(question)
+        return self._askers[action, resource]
+
+    def _somebody(self, policies: tuple[Policy, ...]) -> Subject:
+        arn = f"arn:{self._account.partition}:iam::{self._account.account_id}:user/{UNFORESEEN}"
+        return Subject(arn=arn, caller=arn, policies=policies)
+
+    def _is_personal(self, policy: Policy) -> bool:
+        """Tell whether a policy may say different things about those who have it."""
+        key = id(policy)
+        if key not in self._personal:
+            rules = policy.document.rules
+            self._personal[key] = any(rule.conditions or (rule.resources and rule.resources.variable) for rule in rules)
+        return self._personal[key]

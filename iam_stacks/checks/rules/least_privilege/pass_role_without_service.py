@@ -1,0 +1,38 @@
+"""Statements that allow a role to be passed to whichever service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iam_stacks.checks.rule import WARNING, Remark, Rule
+from iam_stacks.checks.rules.least_privilege.administrators import is_administrative
+from iam_stacks.checks.rules.least_privilege.pass_role_anywhere import PASS_ROLE
+from iam_stacks.checks.rules.least_privilege.wide import is_about, keys_of, reaches_anything, steps_to_action
+from iam_stacks.checks.views import StatementView
+
+_SERVICE = "iam:passedtoservice"
+
+
+def _check(view: StatementView) -> Iterator[Remark]:
+    if not view.grants or view.policy.of_aws or not is_about(view, PASS_ROLE) or is_administrative(view):
+        return
+    says_service = any(clause.key.lower() == _SERVICE for clause in view.statement.conditions)
+    # Where any role can be passed, `pass-role-anywhere` says it if no boundary holds it back, and its fix is the same.
+    if not says_service and not reaches_anything(view, PASS_ROLE):
+        yield Remark(
+            message="roles can be passed to every service that they trust",
+            steps=steps_to_action(view, PASS_ROLE),
+            depends_on=keys_of(view),
+        )
+
+
+RULE = Rule(
+    id="pass-role-without-service",
+    over=StatementView,
+    severity=WARNING,
+    says="A role can be passed to whichever service it trusts",
+    because="somebody may want it",
+    fix="add a condition on iam:PassedToService that names the service",
+    source="IAM User Guide, IAM and AWS STS condition context keys, iam:PassedToService",
+    check=_check,
+)

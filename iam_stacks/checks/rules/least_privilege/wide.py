@@ -1,0 +1,112 @@
+"""What a statement reaches beyond what anybody has named: resources of names that nobody could foresee."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from iam_stacks.account.account import Account
+from iam_stacks.account.service_data import expand_actions, resource_arn_patterns
+from iam_stacks.checks.rules.grammar.element import actions_of, steps_to
+from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.position import Path
+from iam_stacks.policy.rule import Rule
+from iam_stacks.policy.wildcard import matcher, pattern_of
+
+UNFORESEEN = "4f1c9a27d8e3"
+"""A name that a statement is about only if it is about nearly every name."""
+
+_NARROWING = ("kms:encryptioncontext:", "kms:grantisforawsresource", "kms:viaservice", "s3:existingobjecttag/")
+_TAG_OF_RESOURCE = ":resourcetag/"
+
+
+def rule_of(view: StatementView) -> Rule:
+    """Return the statement, compiled."""
+    assert view.policy.document
+    return view.policy.document.rules[view.index]
+
+
+def is_about(view: StatementView, action: str) -> bool:
+    """Tell whether a statement is about an action."""
+    return rule_of(view).about(action.lower())
+
+
+def reaches_anything(view: StatementView, action: str) -> bool:
+    """Tell whether a statement is about an action on whatever resource, and not only on those that it names."""
+    return is_about(view, action) and is_on_anything(rule_of(view), view.account, action)
+
+
+def is_on_anything(rule: Rule, account: Account, action: str) -> bool:
+    """Tell whether the resources of a compiled statement are whatever an action takes."""
+    regions = _regions(rule, account)
+    return any(_is_on(rule, resource) for region in regions for resource in unforeseen(account, action, region))
+
+
+def is_on_all_of(view: StatementView, service: str) -> bool:
+    """Tell whether a statement is about whatever resource of the type that most actions of a service take."""
+    account, rule = view.account, rule_of(view)
+    places = ((account.partition, region, account.account_id) for region in _regions(rule, account))
+    return any(_is_on(rule, _typical(service, *place)) for place in places)
+
+
+def is_narrowed(view: StatementView) -> bool:
+    """Tell whether a condition picks the resources, as those on their tags do."""
+    keys = [clause.key.lower() for clause in view.statement.conditions]
+    return any(_TAG_OF_RESOURCE in key or key.startswith(_NARROWING) for key in keys)
+
+
+def keys_of(view: StatementView) -> tuple[str, ...]:
+    """Return the condition keys that decide whether a statement holds; sorted."""
+    return tuple(sorted({clause.key for clause in view.statement.conditions}))
+
+
+def steps_to_action(view: StatementView, action: str) -> Path:
+    """Return the steps to the first text of Action that stands for an action; to the element if none does."""
+    element = actions_of(view)
+    matches = (text for text in element.texts if matcher(pattern_of(text.lower()))(action.lower()))
+    found = next(matches, None) if element.name == "Action" else None
+    return (element.name,) if found is None else steps_to(view, element, found)
+
+
+def unforeseen(account: Account, action: str, region: str = "") -> tuple[str, ...]:
+    """Return a resource of each type that an action takes, which nobody has named.
+
+    Args:
+        account: where it is.
+        action: the action.
+        region: where it is. Default: that of the account.
+    """
+    return _unforeseen(action, account.partition, region or account.region, account.account_id)
+
+
+def _regions(rule: Rule, account: Account) -> set[str]:
+    """Return the region of the account, and those of ARNs: a stack may be in another."""
+    named = (text.split(":", 4)[3] for text in rule.statement.resources or () if text.count(":") > 4)
+    return {account.region, *(region for region in named if region and not {"*", "?"} & {*region})}
+
+
+def _is_on(rule: Rule, resource: str) -> bool:
+    return rule.resources is not None and rule.resources.match(resource, {})
+
+
+@lru_cache(maxsize=4096)
+def _unforeseen(action: str, *account: str) -> tuple[str, ...]:
+    return tuple(_filled(pattern, *account) for pattern in resource_arn_patterns(action))
+
+
+@lru_cache(maxsize=1024)
+def _typical(service: str, *account: str) -> str:
+    actions = expand_actions(f"{service}:*")
+    counts = Counter(arn for action in actions for arn in resource_arn_patterns(action) if arn != "*")
+    # Of types that equally many actions take, the first by name: the answer does not depend on the order of data.
+    most = min(counts.items(), key=lambda each: (-each[1], each[0]), default=("*", 0))
+    return _filled(most[0], *account)
+
+
+def _filled(pattern: str, partition: str, region: str, account_id: str) -> str:
+    if pattern == "*":
+        return pattern
+    parts = pattern.split(":", 5)
+    known = {1: partition, 3: region, 4: account_id}
+    filled = (known.get(index, UNFORESEEN) if part == "*" else part for index, part in enumerate(parts))
+    return ":".join(filled).replace("*", UNFORESEEN)

@@ -1,0 +1,40 @@
+"""Statements that allow with NotResource."""
+
+from typing import Any
+
+import pytest
+
+from iam_stacks.checks.kind import BOUNDARY, RCP, SCP, Kind
+from tests.checks.conftest import Examine
+from tests.checks.samples import allow, managed
+
+RULE = "allow-not-resource"
+SECTIONS = {"Parameters": {"Verb": {"Type": "String"}}}
+TEXTS = (
+    "arn:aws:s3:::b",
+    "arn:aws:s3:::*",
+    ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+    {"Fn::Sub": "arn:aws:s3:::${Verb}"},
+)
+
+
+def but(left: Any, **more: Any) -> dict[str, Any]:
+    return allow("s3:*", None, NotResource=left, **more)
+
+
+@pytest.mark.parametrize("left", TEXTS)
+def test_whoever_allows_all_but_something_is_warned(examine: Examine, left: Any) -> None:
+    (found,) = examine(managed(but(left)), RULE, sections=SECTIONS)
+    assert found.message.startswith("everything but ")
+    assert found.severity == "warning"
+    assert found.place.path == ("Properties", "PolicyDocument", "Statement", 0, "NotResource")
+
+
+@pytest.mark.parametrize("statement", [but(TEXTS[0], Effect="Deny"), allow("s3:GetObject", "arn:aws:s3:::b/*")])
+def test_to_deny_all_but_something_or_to_allow_something_is_usual(examine: Examine, statement: Any) -> None:
+    assert examine(managed(statement), RULE) == []
+
+
+@pytest.mark.parametrize("kind", [BOUNDARY, SCP, RCP])
+def test_what_grants_nothing_may_leave_all_but_something(examine: Examine, kind: Kind) -> None:
+    assert examine(managed(but(TEXTS[0])), RULE, kind=kind) == []
