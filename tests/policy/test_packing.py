@@ -70,7 +70,9 @@ def test_no_statement_is_lost_and_a_sid_and_conditions_stay(listed: list[Json]) 
 def _covers(after: Json, before: Json) -> bool:
     grown = {"Action", "Resource"} if "Sid" not in before else set()
     return before.keys() == after.keys() and all(
-        set(_texts(before[name])) <= set(_texts(after[name])) if name in grown else before[name] == after[name]
+        set(_texts(before[name])) <= set(_texts(after[name]))
+        if name in grown
+        else _texts(before[name]) == _texts(after[name])
         for name in before
     )
 
