@@ -52,7 +52,9 @@ class IamApp(cdk.App):
         self.roles = RolesStack(self, f"{settings.stack_name}Roles", estate=loaded.estate, env=env)
         self.roles.add_stack_dependency(self.identity)
         stacks = (self.identity, self.roles)
-        self.acknowledgements = tuple(found for stack in stacks for found in _acknowledgements(stack, loaded))
+        written = [accepted for stack in stacks for accepted in _acknowledgements(stack, loaded)]
+        expected = [found for stack in stacks for found in stack.expected_findings]
+        self.acknowledgements = (*map(Acknowledgement.of, expected), *written)
         self.origins = {
             _noted(thing, loaded.line(*key)): loaded.origin(*key)
             for stack in stacks
@@ -63,9 +65,8 @@ class IamApp(cdk.App):
             severities=checks.severities,
             off=checks.off,
             quotas=loaded.estate.quotas.raised,
-            account=settings.account,
         )
-        attach_packs(self, self.acknowledgements, packs=[*nag_packs(self), ours])
+        attach_packs(self, [*expected, *written], packs=[*nag_packs(self), ours])
 
     def check(self) -> tuple[bool, str]:
         """Synthesize, and return whether it may be deployed and a report that is empty if there is nothing to say."""
@@ -86,7 +87,6 @@ def _noted(thing: IConstruct, origin: str) -> str:
 
 
 def _acknowledgements(stack: EstateStack, loaded: LoadedEstate) -> Iterator[Acknowledgement]:
-    yield from map(Acknowledgement.of, stack.expected_findings)
     for (section, name), thing in stack.things.items():
         for index, written in enumerate(loaded.estate.thing(section, name).acknowledge):
             yield Acknowledgement(

@@ -140,6 +140,22 @@ def test_checks_of_the_file_decide_what_fails(app_of: Callable[..., IamApp]) -> 
     assert app_of(f"{FULL_ACCESS}\n    checks: {{off: [full-service-access]}}").check() == (True, "")
 
 
+def test_quotas_of_the_file_are_those_of_the_checks(app_of: Callable[..., IamApp]) -> None:
+    statement = '{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}'
+    names = [f"P{number}" for number in range(21)]
+    policies = "".join(f"  {name}: {{statements: [{statement}]}}\n" for name in names)
+    role = f"roles:\n  R: {{trust: {{service: lambda.amazonaws.com}}, policies: [{', '.join(names)}]}}\n"
+    quotas = "quotas: {managed_policies_per_role: 21}\n"
+    assert app_of(f"policies:\n{policies}{role}{quotas}").check() == (True, "")
+
+
+def test_what_a_construct_causes_under_a_rule_that_is_off_is_not_missed(app_of: Callable[..., IamApp]) -> None:
+    trust = '{account: "111122223333", mfa_max_age: 3600}'
+    role = f'own_accounts: ["111122223333"]\nroles: {{R: {{kind: break_glass, trust: {trust}}}}}\n'
+    assert app_of(role).check() == (True, "")
+    assert app_of(f"{role}checks: {{off: [administrator-equivalent]}}").check() == (True, "")
+
+
 def test_a_warning_that_is_accepted_and_not_there_is_an_error(app_of: Callable[..., IamApp]) -> None:
     passed, report = app_of(FULL_ACCESS.replace("mfa: false", "mfa: true")).check()
     assert not passed
@@ -186,7 +202,7 @@ def test_both_stacks_are_there_even_with_nothing_in_them(app_of: Callable[..., I
 
 def test_a_deny_of_all_actions_before_an_allow_is_no_finding(app_of: Callable[..., IamApp]) -> None:
     statements = """
-          - {effect: Deny, actions: ["s3:*"], resources: ["*"]}
+          - {effect: Deny, actions: ["sqs:*"], resources: ["*"]}
           - {effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}
     """
     assert app_of(f"policies:\n  P:\n    statements:{statements}").check() == (True, "")

@@ -45,7 +45,7 @@ def test_a_violation_ends_with_a_short_report(root: Path, tmp_path: Path) -> Non
     config.write_text(VIOLATION)
     done = app(root, tmp_path / "out", config=str(config))
     assert_refused(done, f"{config}:2:10: error: AwsSolutions-IAM4 (AdministratorAccess)")
-    assert done.stderr.endswith("1 error, 0 warnings\n")
+    assert done.stderr.endswith("1 error, 1 warning\n")
 
 
 def test_a_faulty_file_ends_with_its_faults_and_writes_nothing(root: Path, tmp_path: Path) -> None:

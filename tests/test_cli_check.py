@@ -247,10 +247,10 @@ class TestBaseline:
         baseline = write(tmp_path / "baseline.json", run(bad, "--format", "json").stdout)
         found = answer(bad, "--baseline", baseline)
         assert found["findings"] == []
-        assert found["summary"]["baseline"] == len(answer(bad)["findings"])
+        assert found["summary"] == {"error": 0, "warning": 0, "acknowledged": 0}
         result = run(bad, "--baseline", baseline)
         assert result.exit_code == 0
-        assert result.stdout == f"nothing found; {found['summary']['baseline']} in the baseline\n"
+        assert result.stdout == f"nothing found; {len(answer(bad)['findings'])} in the baseline\n"
 
     def test_the_order_of_statements_does_not_matter(self, bad: Path, tmp_path: Path) -> None:
         baseline = write(tmp_path / "baseline.json", run(bad, "--format", "json").stdout)

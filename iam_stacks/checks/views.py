@@ -14,12 +14,15 @@ from iam_stacks.account.model import Group, Policy, ResourcePolicy, Role, Thing,
 from iam_stacks.account.place import Place
 from iam_stacks.account.service_data import expand_actions
 from iam_stacks.checks.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
+from iam_stacks.policy.action import compile_actions
 from iam_stacks.policy.document import CURRENT_VERSION, Document
 from iam_stacks.policy.statement import Statement
 from iam_stacks.policy.symbol import show_symbols
+from iam_stacks.policy.wildcard import Matcher
 
 _BARE = re.compile(r"\$\{([^}]*)\}")
 _TRUST = "/trust"
+_BOUNDARY_KEY = "iam:permissionsboundary"
 _AWS_MANAGED = ":iam::aws:policy/"
 
 
@@ -56,6 +59,13 @@ class StatementView:
     def grants(self) -> bool:
         """Whether it gives permissions to the identities that have its policy: an Allow of an identity-based policy."""
         return self.allows and self.kind == IDENTITY
+
+    @cached_property
+    def about(self) -> Matcher:
+        """Tells whether it is about an action, given in lower case."""
+        statement = self.statement
+        negated = statement.not_actions is not None
+        return compile_actions(statement.actions or statement.not_actions or (), negated=negated)
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
@@ -192,11 +202,19 @@ class AccountView:
         if written.layer == RESOURCE:
             return RESOURCE
         key = id(written.policy)
-        return BOUNDARY if key in self._boundaries and key not in self._granting else IDENTITY
+        bounds = key in self._boundaries or written.name in self._demanded
+        return BOUNDARY if bounds and key not in self._granting else IDENTITY
 
     @cached_property
     def _boundaries(self) -> frozenset[int]:
         return frozenset(id(each.boundary) for each in self.principals if each.boundary)
+
+    @cached_property
+    def _demanded(self) -> frozenset[str]:
+        """The ARNs of boundaries that policies demand of those who are created."""
+        documents = (written.policy.document for written in self.account.written if written.policy)
+        clauses = (clause for each in documents for statement in each.statements for clause in statement.conditions)
+        return frozenset(arn for clause in clauses if clause.key.lower() == _BOUNDARY_KEY for arn in clause.values)
 
     @cached_property
     def _granting(self) -> frozenset[int]:

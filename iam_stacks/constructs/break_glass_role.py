@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration, Tags
+from aws_cdk import Duration, Stack, Tags, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
@@ -69,6 +69,7 @@ class BreakGlassRole(TrustedRole):
         """
         _require_recent_mfa(trust)
         self._of_aws = tuple(managed_policies) or (() if policies else (ADMINISTRATOR_ACCESS,))
+        self._is_administrator = ADMINISTRATOR_ACCESS in self._of_aws and permissions_boundary is None
         super().__init__(
             scope,
             id,
@@ -89,7 +90,20 @@ class BreakGlassRole(TrustedRole):
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """The AWS-managed policies: in an emergency nobody knows beforehand what is needed."""
         because = "nobody knows beforehand what an emergency needs; MFA, one hour and an alarm limit it instead"
-        return tuple(finding_of_aws_managed(self, name, because) for name in self._of_aws)
+        administrator = ExpectedFinding(
+            scope=self, rule="administrator-equivalent", finding=self._called, because=because
+        )
+        return (
+            *(finding_of_aws_managed(self, name, because) for name in self._of_aws),
+            *((administrator,) if self._is_administrator else ()),
+        )
+
+    @property
+    def _called(self) -> str:
+        """The name, or the logical id if the name is known at deployment only."""
+        name = self._resource.role_name
+        known = name is not None and not Token.is_unresolved(name)
+        return str(name if known else Stack.of(self).resolve(self._resource.logical_id))
 
 
 def _require_recent_mfa(trust: TrustPolicy) -> None:

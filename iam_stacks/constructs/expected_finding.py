@@ -1,4 +1,4 @@
-"""What a construct knows that cdk-nag will say of it."""
+"""What a construct knows that cdk-nag and `IamChecks` will say of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ExpectedFinding:
 
     Attributes:
         scope: the construct that it is about.
-        rule: the rule without the name of its pack, such as `SMG4`.
+        rule: the rule without the name of its pack, such as `SMG4`; or a rule of `IamChecks`.
         finding: what stands in brackets behind the rule, such as `Resource::*`; None if the rule names nothing.
         because: why the construct cannot do without; fit to be the reason of an acknowledgement.
     """

@@ -12,6 +12,7 @@ from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.policy import TrustPolicy
 
 SUPPORT_ACCESS = "AWSSupportAccess"
+_SERVICES = ("support", "support-console")
 
 
 class SupportRole(TrustedRole):
@@ -71,6 +72,14 @@ class SupportRole(TrustedRole):
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
-        """The AWS-managed policy that the benchmarks ask for by name."""
+        """The AWS-managed policy that the benchmarks ask for by name, and the services that are all in it."""
         because = "benchmarks look for this policy by name, and what AWS Support can do has no narrower form"
-        return (finding_of_aws_managed(self, SUPPORT_ACCESS, because),)
+        return (
+            finding_of_aws_managed(self, SUPPORT_ACCESS, because),
+            *(
+                ExpectedFinding(
+                    scope=self, rule="full-service-access", finding=f"{SUPPORT_ACCESS} {service}", because=because
+                )
+                for service in _SERVICES
+            ),
+        )

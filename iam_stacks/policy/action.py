@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iam_stacks.policy.wildcard import MANY, ONE, Matcher, any_matches, matcher, pattern_of
+from iam_stacks.policy.wildcard import Matcher, any_matches, matcher, pattern_of
 
 
 def compile_actions(texts: tuple[str, ...], *, negated: bool) -> Matcher:
@@ -12,8 +12,8 @@ def compile_actions(texts: tuple[str, ...], *, negated: bool) -> Matcher:
         texts: the actions as written; upper and lower case are the same. IAM JSON policy elements: Action.
         negated: whether it is a NotAction.
     """
-    patterns = [pattern_of(text.lower()) for text in texts]
-    exact = frozenset(pattern for pattern in patterns if MANY not in pattern and ONE not in pattern)
-    matchers = [matcher(pattern) for pattern in patterns if pattern not in exact]
-    matches = any_matches([exact.__contains__, *matchers])
+    folded = {text.lower() for text in texts}
+    wild = [text for text in folded if "*" in text or "?" in text]
+    exact = folded.difference(wild)
+    matches = any_matches([exact.__contains__, *(matcher(pattern_of(text)) for text in wild)])
     return lambda action: matches(action) is not negated

@@ -11,6 +11,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -57,6 +58,18 @@ def find_operator(text: str) -> Operator | None:
     if name is None or plain is None or (plain.family == "Null" and name["operator"] != text):
         return None
     return replace(plain, quantifier=name["quantifier"] or "", if_exists=name["if_exists"] is not None)
+
+
+def close_operator(text: str) -> str:
+    """Return the operator whose name is nearly the same, with its set operator and IfExists; for messages."""
+    quantifier, colon, rest = text.rpartition(":")
+    folded = {name.lower(): name for name in _OPERATORS}
+    found = get_close_matches(rest.lower().removesuffix("ifexists"), folded, 1)
+    named = folded[found[0]] if found else ""
+    if named in ("", "Null"):
+        return named
+    sets = get_close_matches(quantifier, ("ForAllValues", "ForAnyValue"), 1) if colon else []
+    return ":".join([*sets, named]) + ("IfExists" if rest.lower().endswith("ifexists") else "")
 
 
 def _equals(values: Sequence[str]) -> Matcher:

@@ -22,7 +22,6 @@ def check_json(review: Review) -> Json:
             "error": review.count(ERROR),
             "warning": review.count(WARNING),
             "acknowledged": review.acknowledged,
-            "baseline": review.known,
         },
     }
 

@@ -54,3 +54,10 @@ def test_each_says_where_its_task_is_described_and_is_unlike_the_others() -> Non
     assert [name for name, entry in ENTRIES.items() if '"' not in entry["page"]] == []
     documents = [json.dumps(entry["document"], sort_keys=True) for entry in ENTRIES.values()]
     assert len(set(documents)) == len(documents)
+
+
+@pytest.mark.parametrize("example", ["data-lake/template.yaml", "live-account"])
+def test_the_examples_that_are_no_apps_have_no_error(example: str) -> None:
+    """The others are synthesized once: tests/examples/test_examples.py. One policy there is wrong, as docs/check.md says."""
+    done = CliRunner().invoke(main, ["check", str(CORPUS.parent.parent.parent / "examples" / example)])
+    assert done.exit_code == 0, done.stdout

@@ -125,6 +125,14 @@ def test_an_error_fails_the_synthesis() -> None:
         app.synth()
 
 
+def test_one_error_is_enough_to_fail() -> None:
+    app = App()
+    iam.ManagedPolicy(Stack(app, "S"), "P").add_statements(statement("Typo", "s3:GetObjct"))
+    Validations.of(app).add_plugins(IamChecks())
+    with pytest.raises(RuntimeError, match="IamChecks::action-unknown"):
+        app.synth()
+
+
 def test_an_app_without_errors_passes() -> None:
     app = App()
     policy = iam.ManagedPolicy(Stack(app, "S"), "P")

@@ -52,6 +52,12 @@ class TestPolicies:
         user = {"U": {"Type": "AWS::IAM::User", "Properties": {"UserName": "J", "PermissionsBoundary": {"Ref": "P"}}}}
         assert shown(view(user | managed(allow("s3:*"))).policies) == [("boundary", "P", ["J"])]
 
+    def test_a_policy_that_others_demand_as_a_boundary_is_one(self, view: View) -> None:
+        arn = {"Fn::Sub": "arn:aws:iam::123456789012:policy/Edge"}
+        demand = allow("iam:CreateRole", Condition={"StringEquals": {"IAM:PermissionsBoundary": arn}})
+        resources = {"Edge": managed(allow("s3:*"), ManagedPolicyName="Edge")["P"]} | managed(demand)
+        assert sorted(shown(view(resources).policies)) == [("boundary", "Edge", []), ("identity", "P", [])]
+
     def test_a_boundary_that_is_attached_too_grants(self, view: View) -> None:
         properties = {"UserName": "J", "PermissionsBoundary": {"Ref": "P"}, "ManagedPolicyArns": [{"Ref": "P"}]}
         found = view({"U": {"Type": "AWS::IAM::User", "Properties": properties}} | managed(allow("s3:*")))

@@ -7,6 +7,7 @@ from typing import Protocol
 from aws_cdk import App
 
 from iam_stacks import ExpectedFinding, attach_packs
+from iam_stacks.checks.plugin import nag_packs
 from iam_stacks.reports.violation import read_report
 
 Found = Counter[tuple[str, str | None]]
@@ -33,7 +34,8 @@ def reported(app: App, *causes: Cause) -> Found:
     Something else that is found stops the app. A rule of several packs counts once. Ask before anything else reads a
     template: an app is synthesized once.
     """
-    attach_packs(app, [finding for cause in causes for finding in cause.expected_findings])
+    expected = [finding for cause in causes for finding in cause.expected_findings]
+    attach_packs(app, expected, packs=nag_packs(app))
     found = read_report(Path(app.synth().directory))
     assert all(each.reason for each in found)
     places = {(each.finding.path, each.finding.rule_names[1], each.finding.subject) for each in found}

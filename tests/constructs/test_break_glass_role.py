@@ -3,7 +3,7 @@ from aws_cdk import App, Stack
 from aws_cdk import aws_iam as iam
 from cdk_nag import AwsSolutionsChecks
 
-from iam_stacks import BreakGlassRole, PolicyError, TrustPolicy, attach_packs
+from iam_stacks import Acknowledgement, BreakGlassRole, IamChecks, PolicyError, TrustPolicy, attach_packs
 from iam_stacks.constructs.break_glass_role import BREAK_GLASS_TAG
 from tests.constructs.synthesis import arn, only
 
@@ -27,6 +27,20 @@ def test_it_says_which_findings_it_causes(app_of_ones_own: App) -> None:
     role = BreakGlassRole(Stack(app_of_ones_own, "S"), "Emergency", trust=PEOPLE)
     attach_packs(app_of_ones_own, role.expected_findings, packs=[AwsSolutionsChecks(app_of_ones_own)])
     app_of_ones_own.synth()
+    assert [finding.rule for finding in role.expected_findings] == ["IAM4", "administrator-equivalent"]
+
+
+@pytest.mark.parametrize(("name", "called"), [("Emergency", "Emergency"), (None, "Glass91B91634")])
+def test_it_is_an_administrator_and_accounts_for_it(app_of_ones_own: App, name: str | None, called: str) -> None:
+    role = BreakGlassRole(Stack(app_of_ones_own, "S"), "Glass", role_name=name, trust=PEOPLE)
+    attach_packs(app_of_ones_own, map(Acknowledgement.of, role.expected_findings[1:]), packs=[IamChecks()])
+    app_of_ones_own.synth()
+    assert role.expected_findings[1].finding == called
+
+
+def test_within_a_boundary_it_may_be_no_administrator(stack: Stack) -> None:
+    boundary = iam.ManagedPolicy.from_managed_policy_name(stack, "B", "Boundary")
+    role = BreakGlassRole(stack, "Emergency", trust=PEOPLE, permissions_boundary=boundary)
     assert [finding.rule for finding in role.expected_findings] == ["IAM4"]
 
 

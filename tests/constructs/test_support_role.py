@@ -16,10 +16,13 @@ def test_it_has_the_policy_that_benchmarks_look_for(stack: Stack) -> None:
     assert role["Description"] == "Manages cases with AWS Support"
 
 
-def test_it_says_which_finding_it_causes(app_of_ones_own: App) -> None:
+def test_it_says_which_findings_it_causes(app_of_ones_own: App) -> None:
     stack = Stack(app_of_ones_own, "S")
     role = SupportRole(stack, "Support", trust=TrustPolicy.account("${AWS::AccountId}"))
     attach_packs(app_of_ones_own, role.expected_findings, packs=[AwsSolutionsChecks(app_of_ones_own)])
     app_of_ones_own.synth()
-    (finding,) = role.expected_findings
-    assert (finding.rule, finding.finding) == ("IAM4", "Policy::arn:<AWS::Partition>:iam::aws:policy/AWSSupportAccess")
+    assert [(finding.rule, finding.finding) for finding in role.expected_findings] == [
+        ("IAM4", "Policy::arn:<AWS::Partition>:iam::aws:policy/AWSSupportAccess"),
+        ("full-service-access", "AWSSupportAccess support"),
+        ("full-service-access", "AWSSupportAccess support-console"),
+    ]

@@ -14,6 +14,8 @@ import pytest
 import yaml
 
 from iam_stacks import build_app
+from iam_stacks.account.load import load_each
+from iam_stacks.checks.examination import Examination
 from iam_stacks.reports.violation import read_report
 from tests.conftest import ROOT
 from tests.examples.expected import REGION, trust_documents
@@ -28,7 +30,7 @@ COMMANDS = [
     for block in re.findall(r"^```bash\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     for line in block.splitlines()
 ]
-PACKS = {"AwsSolutions", "NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321"}
+PACKS = {"AwsSolutions", "NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321", "IamChecks"}
 ACCEPTED = {
     "github-deploy/iam.yaml": set(),
     "cross-account-auditor/iam.yaml": {
@@ -40,6 +42,9 @@ ACCEPTED = {
         "IAM5 *",
         "IAM5 iam::<AWS::AccountId>:mfa/*",
         "LambdaInsideVPC",
+        "administrator-equivalent BreakGlass",
+        "full-service-access AWSSupportAccess support",
+        "full-service-access AWSSupportAccess support-console",
     },
     "sqs-worker/app.py": {
         "IAM5 *",
@@ -132,6 +137,12 @@ def test_nothing_is_found_but_what_is_accepted_for_a_reason(name: str, assemblie
     found = [each for each in read_report(assemblies[name]) if f"/{BOUNDARY}/" not in each.finding.path]
     assert {f"{each.finding.rule_names[1]} {each.finding.short_subject}".strip() for each in found} == ACCEPTED[name]
     assert all(each.reason for each in read_report(assemblies[name]))
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_our_own_rules_find_no_error(name: str, assemblies: dict[str, Path]) -> None:
+    found = [each for account in load_each([assemblies[name]]) for each in Examination().of(account)]
+    assert [f"{each.qualified_rule}: {each.message}" for each in found if each.severity == "error"] == []
 
 
 def test_the_findings_are_of_all_packs(assemblies: dict[str, Path]) -> None:

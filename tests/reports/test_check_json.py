@@ -50,7 +50,7 @@ def test_all_that_is_known_of_a_finding() -> None:
             }
         ],
         "unresolved": [{"template": "t.json", "logical_id": "P", "path": "Properties", "why": "it is open"}],
-        "summary": {"error": 1, "warning": 0, "acknowledged": 2, "baseline": 3},
+        "summary": {"error": 1, "warning": 0, "acknowledged": 2},
     }
 
 
@@ -66,7 +66,6 @@ def test_nothing_found() -> None:
         "error": 0,
         "warning": 0,
         "acknowledged": 0,
-        "baseline": 0,
     }
 
 

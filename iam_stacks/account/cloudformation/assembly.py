@@ -80,6 +80,7 @@ def template_stacks(file: Path, faults: list[str], **known: Any) -> list[Stack]:
     except AccountError as error:
         faults.append(str(error))
         return []
+    content = {"Resources": {}, **content} if isinstance(content, Mapping) else content  # CDK leaves out what is empty
     if not is_template(content):
         faults.append(f"{file}: it is not a CloudFormation template: it has no Resources")
         return []

@@ -11,11 +11,13 @@ from iam_stacks.checks.rules.grammar import GRAMMAR_RULES
 from iam_stacks.checks.rules.least_privilege import LEAST_PRIVILEGE_RULES
 from iam_stacks.checks.rules.mfa import MFA_RULES
 from iam_stacks.checks.rules.quotas import QUOTA_RULES
+from iam_stacks.checks.rules.redundancy import REDUNDANCY_RULES
 from iam_stacks.checks.rules.trust import TRUST_RULES
 
 FAMILIES: dict[str, tuple[Rule[Any], ...]] = {
     "grammar and data": GRAMMAR_RULES,
     "conditions": CONDITION_RULES,
+    "redundancy": REDUNDANCY_RULES,
     "MFA": MFA_RULES,
     "trust": TRUST_RULES,
     "quotas": QUOTA_RULES,

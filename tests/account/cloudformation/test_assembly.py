@@ -122,13 +122,19 @@ def test_a_template_that_nests_itself_is_read_once(tmp_path: Path) -> None:
     assert stack_of(tmp_path / "t.json", nesting("t.json"), []).nested == {}
 
 
+def test_a_stack_may_be_empty(tmp_path: Path) -> None:
+    write(tmp_path, {"manifest.json": manifest(A=stack("a.json")), "a.json": {"Parameters": {}}})
+    assert [found.section("Resources") for found in read(tmp_path)] == [{}]
+
+
 @pytest.mark.parametrize(
     ("files", "fault"),
     [
         ({}, "manifest.json: no such file or directory"),
         ({"manifest.json": []}, "manifest.json: it is not the manifest of a cloud assembly"),
         ({"manifest.json": manifest(A=stack("a.json"))}, "a.json: no such file or directory"),
-        ({"manifest.json": manifest(A=stack("a.json")), "a.json": {}}, "a.json: " + NO_TEMPLATE),
+        ({"manifest.json": manifest(A=stack("a.json")), "a.json": []}, "a.json: " + NO_TEMPLATE),
+        ({"manifest.json": manifest(A=stack("a.json")), "a.json": {"Resources": []}}, "a.json: " + NO_TEMPLATE),
     ],
 )  # fmt: skip
 def test_each_file_that_cannot_be_read_is_named(tmp_path: Path, files: dict[str, Any], fault: str) -> None:

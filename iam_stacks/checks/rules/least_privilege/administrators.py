@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from iam_stacks.account.model import Group, Role, User
+from iam_stacks.account.questions.subject import Subject
 from iam_stacks.checks.rules.least_privilege.asking import Subjects
+from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import reaches_anything, unforeseen
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
 from iam_stacks.policy.decision import ALLOWED
@@ -42,6 +45,8 @@ LEADING = frozenset((*WRITERS, *_TAKERS))
 
 _MOST = len(LEADING) // 2
 
+_Reached: TypeAlias = Mapping[PolicyView, Mapping[StatementView, frozenset[str]]]
+
 
 @dataclass(frozen=True, eq=False)
 class Administrator:
@@ -71,8 +76,8 @@ def administrators(view: AccountView) -> tuple[Administrator, ...]:
     how much is spelt with Action and how much with NotAction or a Deny. Whoever is allowed only a few of these actions
     can become an administrator, and is none yet.
     """
-    reached = {id(policy): _reached(policy) for policy in view.policies}
-    return tuple(_found(view, {key: value for key, value in reached.items() if value}))
+    reached = {policy: _reached(policy) for policy in view.policies}
+    return tuple(_found(view, {policy: statements for policy, statements in reached.items() if statements}))
 
 
 @lru_cache(maxsize=4096)
@@ -81,32 +86,47 @@ def is_administrative(view: StatementView) -> bool:
     return view.grants and len(_reach(view)) >= _MOST
 
 
-def _found(view: AccountView, reached: dict[int, dict[StatementView, frozenset[str]]]) -> Iterator[Administrator]:
+def _found(view: AccountView, reached: _Reached) -> Iterator[Administrator]:
     subjects = Subjects(view)
-    held: dict[str, list[PolicyView]] = defaultdict(list)
-    for policy in view.policies:
-        if id(policy) in reached:
-            for holder in policy.holders:
-                held[holder.arn].append(policy)
-    candidates: list[tuple[User | Role | Group | None, tuple[PolicyView, ...]]] = [
-        (thing, tuple(policy for owner in (thing, *thing.groups) for policy in held.get(owner.arn, ())))
-        for thing in view.principals
-    ]
-    candidates += [(group, tuple(held[group.arn])) for group in subjects.empty_groups if group.arn in held]
-    candidates += [(None, (policy,)) for policy in view.policies if id(policy) in reached and not policy.holders]
-    for thing, policies in candidates:
-        reach = {statement: actions for policy in policies for statement, actions in reached[id(policy)].items()}
+    for thing, policies in _candidates(view, subjects, reached):
+        reach = {statement: actions for policy in policies for statement, actions in reached[policy].items()}
         everything = frozenset().union(*reach.values())
         if len(everything) < _MOST:
             continue
         subject = subjects.of(thing) if thing else subjects.stranger(policies[0])
-        for action in (writer for writer in WRITERS if writer in everything):
-            (resource,) = unforeseen(view.account, action)
-            decision = subjects.decide(subject, action, resource)
-            if ALLOWED in decision.outcomes:
-                most = max(reach, key=lambda statement: len(reach[statement]))
-                yield Administrator(thing, policies, most, action, decision.depends_on)
-                break
+        surest = _surest(view, subjects, subject, everything)
+        if surest:
+            most = max(reach, key=lambda statement: len(reach[statement]))
+            yield Administrator(thing, policies, most, *surest)
+
+
+def _candidates(
+    view: AccountView, subjects: Subjects, reached: _Reached
+) -> Iterator[tuple[User | Role | Group | None, tuple[PolicyView, ...]]]:
+    """Yield whom these policies are attached to, each with them; None for a policy that nobody has."""
+    held: dict[str, list[PolicyView]] = defaultdict(list)
+    for policy in reached:
+        for receiver in receivers(policy):
+            held[receiver.arn].append(policy)
+    for thing in (*view.principals, *subjects.empty_groups):
+        owners = (thing,) if isinstance(thing, Group) else (thing, *thing.groups)
+        yield thing, tuple(policy for owner in owners for policy in held.get(owner.arn, ()))
+    yield from ((None, (policy,)) for policy in reached if not policy.holders)
+
+
+def _surest(
+    view: AccountView, subjects: Subjects, subject: Subject, reach: frozenset[str]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return an action that is left, and the condition keys that decide about it: one that needs none, if there is."""
+    possible = []
+    for action in (writer for writer in WRITERS if writer in reach):
+        (resource,) = unforeseen(view.account, action)
+        decision = subjects.decide(subject, action, resource)
+        if decision.outcomes == (ALLOWED,):
+            return action, ()
+        if ALLOWED in decision.outcomes:
+            possible.append((action, decision.depends_on))
+    return min(possible, key=lambda each: len(each[1]), default=None)
 
 
 def _reached(policy: PolicyView) -> dict[StatementView, frozenset[str]]:

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from iam_stacks.account.model import Group, Policy, Role, Thing, User
+from iam_stacks.account.model import Group, Policy, Role, User
 from iam_stacks.account.questions.access import Asker, Question
 from iam_stacks.account.questions.subject import Subject, inside
+from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import UNFORESEEN
 from iam_stacks.checks.views import AccountView, PolicyView
 from iam_stacks.policy.decision import Decision
+from iam_stacks.policy.rule import Rule
 
 _HOME_OF_IAM = {"aws": "us-east-1"}
 """Where the partition's one endpoint of IAM is. IAM User Guide, "AWS global condition context keys",
 aws:RequestedRegion.
 """
+
+_WHO = ("aws:principal", "aws:user")
+"""How the condition keys begin that say who somebody is: aws:PrincipalArn, aws:PrincipalTag, aws:username, ..."""
 
 
 class Subjects:
@@ -50,16 +55,14 @@ class Subjects:
 
     def having(self, policy: PolicyView) -> Iterator[Subject]:
         """Yield who has an identity-based policy, of its own or by a group; if nobody has, somebody who would."""
-        for holder in policy.holders or (None,):
-            yield from map(self.of, self.members.get(holder.arn, (holder,)) if holder else ())
-            yield from () if holder else (self.stranger(policy),)
+        for receiver in receivers(policy):
+            yield from map(self.of, self.members.get(receiver.arn, (receiver,)))
+        if not policy.holders:
+            yield self.stranger(policy)
 
-    def of(self, thing: Thing) -> Subject:
+    def of(self, thing: User | Group | Role) -> Subject:
         """Return a user or role; somebody who would be in a group."""
-        if isinstance(thing, User | Role):
-            return inside(thing)
-        assert isinstance(thing, Group)
-        return self._somebody(thing.policies)
+        return self._somebody(thing.policies) if isinstance(thing, Group) else inside(thing)
 
     def stranger(self, policy: PolicyView) -> Subject:
         """Return somebody who would have a policy that nobody has."""
@@ -108,6 +111,12 @@ class Subjects:
         """Tell whether a policy may say different things about those who have it."""
         key = id(policy)
         if key not in self._personal:
-            rules = policy.document.rules
-            self._personal[key] = any(rule.conditions or (rule.resources and rule.resources.variable) for rule in rules)
+            self._personal[key] = any(map(_is_personal, policy.document.rules))
         return self._personal[key]
+
+
+def _is_personal(rule: Rule) -> bool:
+    clauses = rule.statement.conditions
+    by_key = any(clause.key.lower().startswith(_WHO) for clause in clauses)
+    by_variable = any("${" in value for clause in clauses for value in clause.values)
+    return by_key or by_variable or bool(rule.resources and rule.resources.variable)

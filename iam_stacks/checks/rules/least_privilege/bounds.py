@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from iam_stacks.account.model import Policy, Role, Thing, User
+from iam_stacks.account.model import Group, Policy, Role, User
+from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import is_on_anything, reaches_anything
 from iam_stacks.checks.views import PolicyView, StatementView
 
@@ -24,16 +25,16 @@ def gives_anything(view: StatementView, action: str) -> bool:
 @lru_cache(maxsize=4096)
 def _boundaries(policy: PolicyView) -> tuple[Policy, ...] | None:
     """Return the boundaries of those who have a policy, each once; None if somebody has none, or nobody has it."""
-    found = [principal.boundary for holder in policy.holders for principal in _principals(policy, holder)]
+    found = [principal.boundary for receiver in receivers(policy) for principal in _principals(policy, receiver)]
     boundaries = {id(boundary): boundary for boundary in found if boundary}
     return tuple(boundaries.values()) if found and all(found) else None
 
 
-def _principals(policy: PolicyView, holder: Thing) -> Iterator[User | Role]:
-    if isinstance(holder, User | Role):
-        yield holder
+def _principals(policy: PolicyView, receiver: User | Group | Role) -> Iterator[User | Role]:
+    if isinstance(receiver, Group):
+        yield from (user for user in policy.account.users if any(group.arn == receiver.arn for group in user.groups))
     else:
-        yield from (user for user in policy.account.users if any(group.arn == holder.arn for group in user.groups))
+        yield receiver
 
 
 def _leaves(boundary: Policy, view: StatementView, action: str) -> bool:

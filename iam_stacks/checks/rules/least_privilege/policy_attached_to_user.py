@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import User
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.least_privilege.things import place_of, subject_of
+from iam_stacks.checks.rules.least_privilege.things import place_of, receivers, subject_of
 from iam_stacks.checks.views import AccountView
 
 
 def _check(view: AccountView) -> Iterator[Remark]:
     for policy in view.policies:
-        for user in policy.holders:
-            if isinstance(user, User) and any(own is policy.written.policy for own in user.policies):
+        for user in receivers(policy):
+            if isinstance(user, User):
                 name = subject_of(user)
                 yield Remark(
                     message=f"the user {name} has the policy {policy.name} itself, and not by a group",

@@ -1,9 +1,12 @@
-"""What users, groups and roles are called, and where they are declared."""
+"""Users, groups and roles: what they are called, where they are declared, and which policies give them something."""
 
 from __future__ import annotations
 
-from iam_stacks.account.model import Thing
+from collections.abc import Iterator
+
+from iam_stacks.account.model import Group, Role, Thing, User
 from iam_stacks.account.place import Place
+from iam_stacks.checks.views import PolicyView
 from iam_stacks.policy.symbol import has_symbol
 
 
@@ -17,3 +20,10 @@ def place_of(thing: Thing) -> Place:
     if thing.logical_id is None:
         return Place("", thing.arn.split(":", 5)[5])
     return Place(thing.template or "", thing.logical_id, ("Properties",))
+
+
+def receivers(policy: PolicyView) -> Iterator[User | Group | Role]:
+    """Yield to whom an identity-based policy is attached, but not whom it only bounds."""
+    for holder in policy.holders:
+        if isinstance(holder, User | Group | Role) and any(own is policy.written.policy for own in holder.policies):
+            yield holder

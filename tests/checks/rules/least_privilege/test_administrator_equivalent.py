@@ -112,6 +112,19 @@ def test_an_administrator_on_a_condition_is_one(
     assert found.depends_on == keys
 
 
+def test_a_condition_on_one_of_many_ways_decides_nothing(examine: Examine) -> None:
+    without_mfa = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}
+    (found,) = examine(has(allow("*"), deny("iam:AttachUserPolicy", Condition=without_mfa)), RULE)
+    assert (found.depends_on, "AttachGroupPolicy" in found.message) == ((), True)
+
+
+def test_a_boundary_that_others_have_as_a_policy_allows_nothing(examine: Examine) -> None:
+    bounded = has(allow("iam:PutRolePolicy"), PermissionsBoundary={"Ref": "B"}) | boundary(allow("*"))
+    other = has(ManagedPolicyArns=[{"Ref": "B"}])["R"]
+    other["Properties"]["RoleName"] = "Zweite"
+    assert [each.subject for each in examine(bounded | {"Z": other}, RULE)] == ["Zweite"]
+
+
 class TestABoundary:
     @pytest.mark.parametrize("statement", [POWER, allow(["s3:*", "iam:Get*"]), allow("*", "arn:aws:s3:::*")])
     def test_takes_it_away(self, examine: Examine, statement: dict[str, Any]) -> None:
@@ -191,9 +204,18 @@ def test_a_policy_can_be_the_boundary_of_one_and_a_policy_of_another(examine: Ex
     assert [each.subject for each in examine(both | bounded | {"Z": other}, RULE)] == ["Zweite"]
 
 
-def test_a_policy_may_make_some_administrators_and_not_others(examine: Examine) -> None:
-    mine = allow("*", Condition={"StringEquals": {"aws:username": "Jane"}})
-    resources = group(mine) | user("Jane", "Gruppe") | user("John", "Gruppe")
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"Condition": {"StringEquals": {"aws:username": "Jane"}}},
+        {"Condition": {"ArnLike": {"AWS:PrincipalArn": "arn:aws:iam::*:user/Jane"}}},
+        {"Condition": {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}},
+    ],
+)
+def test_a_policy_may_make_some_administrators_and_not_others(examine: Examine, element: dict[str, Any]) -> None:
+    mine = allow("*") | element
+    jane, john = ([{"Key": "region", "Value": value}] for value in ("us-east-1", "eu-central-1"))
+    resources = group(mine) | user("Jane", "Gruppe", Tags=jane) | user("John", "Gruppe", Tags=john)
     assert [each.subject for each in examine(resources, RULE)] == ["Jane"]
 
 
