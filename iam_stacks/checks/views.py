@@ -81,6 +81,11 @@ class StatementView:
         spared = {action for text in self.statement.not_actions for action in expand_actions(text)}
         return tuple(action for action in expand_actions("*") if action not in spared)
 
+    @cached_property
+    def reach(self) -> frozenset[str]:
+        """The same, to be asked whether an action is among them."""
+        return frozenset(self.reaches)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PolicyView:

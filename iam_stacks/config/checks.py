@@ -13,6 +13,9 @@ from pydantic_core.core_schema import no_info_after_validator_function
 from iam_stacks.config.marks import refuse
 from iam_stacks.config.model import Model
 
+RULE = "rule"
+"""What the schema calls the id of a rule."""
+
 
 class _OfRule:
     """Marks a text field that must be the id of a rule of `IamChecks`."""
@@ -23,7 +26,7 @@ class _OfRule:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Tell editors the rules."""
-        return handler(schema) | {"enum": _rules()}
+        return handler(schema) | {"title": RULE, "enum": _rules()}
 
     def _check(self, text: str) -> str:
         rules = _rules()

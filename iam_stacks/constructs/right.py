@@ -30,6 +30,10 @@ class Right:
     because: str = ""
     instead_of: str = ""
 
+    def allows(self, other: Right) -> bool:
+        """Tell whether all that another right allows is named here too."""
+        return {*self.actions} >= {*other.actions} and {*self.resources} >= {*other.resources}
+
     def statement(self) -> iam.PolicyStatement:
         """Return the statement; a new one each time, since CDK's can be changed."""
         return iam.PolicyStatement(sid=self.sid, actions=list(self.actions), resources=list(self.resources))
@@ -63,7 +67,7 @@ def _ends(sizes: list[int], room: int) -> Iterator[int]:
 
 
 def merged(rights: Iterable[Right]) -> tuple[Right, ...]:
-    """Return one right for each purpose: a policy may have each Sid once, and is short.
+    """Return one right for each purpose, since a policy may have each Sid once, and none that another one has in it.
 
     Args:
         rights: those of one purpose have the same actions or the same resources. Otherwise together they would allow
@@ -77,7 +81,16 @@ def merged(rights: Iterable[Right]) -> tuple[Right, ...]:
             actions=_union(known.actions, right.actions),
             resources=_union(known.resources, right.resources),
         )
-    return tuple(by_purpose.values())
+    listed = list(by_purpose.values())
+    # What stands for a policy of AWS must stay: it keeps CDK from attaching that one.
+    return tuple(right for index, right in enumerate(listed) if right.instead_of or not any(_holding(listed, index)))
+
+
+def _holding(listed: list[Right], index: int) -> Iterator[bool]:
+    """Tell of each other right whether it has one in it; of two that are the same, the first one stays."""
+    right = listed[index]
+    for at, other in enumerate(listed):
+        yield at != index and other.allows(right) and (at < index or not right.allows(other))
 
 
 def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,7 +70,6 @@ def test_two_imports_are_enough(foreign: ForeignStack) -> None:
         "SendFailedEvents",
         "EncryptFailedEvents",
         "PollQueues",
-        "Decrypt",
     }
     # What CDK's own event source asks for beyond what Lambda documents.
     (more,) = [statement for statement in statements if "Sid" not in statement]

@@ -65,6 +65,25 @@ def test_the_first_reason_of_a_purpose_counts() -> None:
     assert both == Right(sid="A", actions=("s3:GetObject", "s3:PutObject"), resources=("*",), because="one")
 
 
+def right(sid: str, *actions: str, resources: tuple[str, ...] = ("a",), **more: str) -> Right:
+    return Right(sid=sid, actions=actions, resources=resources, **more)
+
+
+def test_a_right_that_another_one_has_in_it_is_left_out() -> None:
+    wide, narrow = right("Wide", "kms:Decrypt", "kms:Encrypt", resources=("a", "b")), right("Narrow", "kms:Decrypt")
+    elsewhere, more = right("Elsewhere", "kms:Decrypt", resources=("c",)), right("More", "kms:Sign")
+    assert merged([narrow, wide, elsewhere, more]) == (wide, elsewhere, more)
+
+
+def test_of_two_rights_that_are_the_same_the_first_stays() -> None:
+    assert merged([right("A", "kms:Decrypt"), right("B", "kms:Decrypt")]) == (right("A", "kms:Decrypt"),)
+
+
+def test_a_right_that_stands_for_a_policy_of_aws_stays() -> None:
+    both = (right("A", "kms:Decrypt"), right("B", "kms:Decrypt", instead_of="AWSPolicy"))
+    assert merged(both) == both
+
+
 long_lists = st.lists(
     st.text("abc", min_size=1, max_size=5) | st.text("abc*", min_size=900, max_size=2000),
     min_size=1,

@@ -39,8 +39,6 @@ WORK = [
     *("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"),
     *("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
 ]
-OF_CDK = ["sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"]
-"""What SqsEventSource grants beyond what Lambda's guide asks for."""
 ALLOWED = {
     "GitHubDeploy": ["sts:AssumeRole"],
     "GitHubDeployById": ["sts:AssumeRole"],
@@ -49,7 +47,7 @@ ALLOWED = {
     "OrganizationReader": ["ssm:GetParameter"],
     "Support": ["AWSSupportAccess"],
     "BreakGlass": ["AdministratorAccess"],
-    "Worker": sorted({*WORK, *OF_CDK}),
+    "Worker": WORK,
     "WorkerFlowLogger": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
     "ReporterByIrsa": SEND,
     "ReporterByPodIdentity": SEND,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.policy.operators import find_operator
+from iam_stacks.policy.operators import close_operator, find_operator
 
 NAMES = [
     *(f"String{end}" for end in ("Equals", "NotEquals", "EqualsIgnoreCase", "NotEqualsIgnoreCase", "Like", "NotLike")),
@@ -64,3 +64,20 @@ def test_a_value_that_cannot_be_compared_matches_nothing(
 ) -> None:
     operator: Any = find_operator(name)
     assert operator.compile(values)(given) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("StringEqual", "StringEquals"),
+        ("stringlike", "StringLike"),
+        ("BoolIfexists", "BoolIfExists"),
+        ("ForAnyValues:StringEqualsIfExists", "ForAnyValue:StringEqualsIfExists"),
+        ("ForEveryone:StringLikes", "StringLike"),
+        ("NullIfExists", "Null"),
+        ("ForAllValues:Null", "Null"),
+        ("Contains", ""),
+    ],
+)
+def test_the_operator_that_may_be_meant_is_proposed(given: str, meant: str) -> None:
+    assert close_operator(given) == meant

@@ -15,8 +15,6 @@ from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import reaches_anything, unforeseen
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
 from iam_stacks.policy.decision import ALLOWED
-from iam_stacks.policy.statement import Statement
-from iam_stacks.policy.wildcard import matcher, pattern_of
 
 WRITERS = (
     "iam:AttachUserPolicy",
@@ -136,16 +134,4 @@ def _reached(policy: PolicyView) -> dict[StatementView, frozenset[str]]:
 
 def _reach(view: StatementView) -> frozenset[str]:
     """Return the actions that lead to any permission, and that a statement is about on whatever resource."""
-    return frozenset(action for action in _named(view.statement) if reaches_anything(view, action))
-
-
-def _named(statement: Statement) -> frozenset[str]:
-    texts = statement.actions if statement.not_actions is None else statement.not_actions
-    found = frozenset(action for text in texts or () for action in _stands_for(text.lower()))
-    return found if statement.not_actions is None else LEADING - found
-
-
-@lru_cache(maxsize=32768)
-def _stands_for(text: str) -> tuple[str, ...]:
-    matches = matcher(pattern_of(text))
-    return tuple(action for action in LEADING if matches(action.lower()))
+    return frozenset(action for action in LEADING & view.reach if reaches_anything(view, action))

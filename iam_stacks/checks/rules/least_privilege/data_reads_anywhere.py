@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.data_reads import DATA_READS
@@ -11,7 +11,11 @@ from iam_stacks.checks.views import StatementView
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    return unsaid(view, lambda _: DATA_READS, "can be used on whatever resource there is: it reads what is stored")
+    return unsaid(
+        view,
+        lambda view: DATA_READS.keys() & view.reach,
+        "can be used on whatever resource there is: it reads what is stored",
+    )
 
 
 RULE = Rule(

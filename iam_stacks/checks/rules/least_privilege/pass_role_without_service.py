@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.administrators import is_administrative
 from iam_stacks.checks.rules.least_privilege.pass_role_anywhere import PASS_ROLE
-from iam_stacks.checks.rules.least_privilege.wide import is_about, keys_of, reaches_anything, steps_to_action
+from iam_stacks.checks.rules.least_privilege.wide import keys_of, reaches_anything, steps_to_action
 from iam_stacks.checks.views import StatementView
 
 _SERVICE = "iam:passedtoservice"
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    if not view.grants or view.policy.of_aws or not is_about(view, PASS_ROLE) or is_administrative(view):
+    if not view.grants or view.policy.of_aws or PASS_ROLE not in view.reach or is_administrative(view):
         return
     says_service = any(clause.key.lower() == _SERVICE for clause in view.statement.conditions)
     # Where any role can be passed, `pass-role-anywhere` says it if no boundary holds it back, and its fix is the same.

@@ -8,7 +8,7 @@ from iam_stacks.account.questions.samples import may_be_about, resource_patterns
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.administrators import is_administrative
 from iam_stacks.checks.rules.least_privilege.asking import Subjects
-from iam_stacks.checks.rules.least_privilege.wide import is_about, rule_of, steps_to_action
+from iam_stacks.checks.rules.least_privilege.wide import rule_of, steps_to_action
 from iam_stacks.checks.views import AccountView, StatementView
 from iam_stacks.policy.decision import ALLOWED, Decision
 
@@ -24,7 +24,7 @@ def _check(view: AccountView) -> Iterator[Remark]:
 
 
 def _of(subjects: Subjects, statement: StatementView, action: str) -> Iterator[Remark]:
-    if not is_about(statement, action):
+    if action not in statement.reach:
         return
     allowed = next((each for each in _decisions(subjects, statement, action) if ALLOWED in each.outcomes), None)
     if allowed:

@@ -26,14 +26,9 @@ def rule_of(view: StatementView) -> Rule:
     return view.policy.document.rules[view.index]
 
 
-def is_about(view: StatementView, action: str) -> bool:
-    """Tell whether a statement is about an action."""
-    return view.about(action.lower())
-
-
 def reaches_anything(view: StatementView, action: str) -> bool:
     """Tell whether a statement is about an action on whatever resource, and not only on those that it names."""
-    return is_about(view, action) and is_on_anything(rule_of(view), view.account, action)
+    return action in view.reach and is_on_anything(rule_of(view), view.account, action)
 
 
 def is_on_anything(rule: Rule, account: Account, action: str) -> bool:

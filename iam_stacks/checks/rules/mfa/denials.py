@@ -31,7 +31,12 @@ def _denies(statement: Statement, variables: bool, actions: Extent, view: Statem
     listed = resources_of(statement, variables=variables)
     others = resources_of(view.statement, variables=view.policy.has_variables)
     everywhere = listed is None or others is None or listed.covers(others)
-    return statement.effect == "Deny" and is_about(statement, said) and everywhere and actions_of(statement).covers(actions)
+    return (
+        statement.effect == "Deny"
+        and is_about(statement, said)
+        and everywhere
+        and actions_of(statement).covers(actions)
+    )
 
 
 def _documents(view: StatementView) -> list[list[Document]]:

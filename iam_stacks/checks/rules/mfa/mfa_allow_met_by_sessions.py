@@ -13,9 +13,9 @@ from iam_stacks.policy.statement import Statement
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    if view.allows and not view.policy.of_aws and _lets_sessions_in(view.statement):
-        if not is_denied_elsewhere(view, SESSION):
-            yield remark(view, "sessions without MFA meet it: they have the key, which is false then")
+    lets_in = view.allows and not view.policy.of_aws and _lets_sessions_in(view.statement)
+    if lets_in and not is_denied_elsewhere(view, SESSION):
+        yield remark(view, "sessions without MFA meet it: they have the key, which is false then")
 
 
 def _lets_sessions_in(statement: Statement) -> bool:

@@ -8,7 +8,15 @@ from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.mfa.callers import access_keys_can_ask
 from iam_stacks.checks.rules.mfa.denials import is_denied_elsewhere
 from iam_stacks.checks.rules.mfa.remarks import remark
-from iam_stacks.checks.rules.mfa.requests import ACCESS_KEY, IMPOSSIBLE, SESSION, WITH_MFA, asks_for_mfa, is_about
+from iam_stacks.checks.rules.mfa.requests import (
+    ACCESS_KEY,
+    IMPOSSIBLE,
+    LONG_AGO,
+    SESSION,
+    WITH_MFA,
+    asks_for_mfa,
+    is_about,
+)
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.statement import Statement
 
@@ -23,7 +31,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
 def _passes_keys_by(statement: Statement) -> bool:
     """Tell whether a Deny is about sessions without MFA, and not about access keys, which are without it too."""
     without_mfa = any(is_about(statement, said) for said in (SESSION, IMPOSSIBLE))
-    spared = not any(is_about(statement, said) for said in (ACCESS_KEY, WITH_MFA))
+    spared = not any(is_about(statement, said) for said in (ACCESS_KEY, WITH_MFA, LONG_AGO))
     return asks_for_mfa(statement) and without_mfa and spared
 
 

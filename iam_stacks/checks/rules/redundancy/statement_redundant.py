@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iam_stacks.checks.kind import RESOURCE
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.redundancy.reach import Reach
 from iam_stacks.checks.views import PolicyView
-
 
 _KEY = "AWS::KMS::Key"
 """CDK gives keys statements that their default one covers, and nobody could take these out."""

@@ -9,6 +9,7 @@ from iam_stacks.checks.rules.conditions.line import Line, is_known, lines_of
 from iam_stacks.checks.rules.trust.denials import denials_of
 from iam_stacks.checks.rules.trust.providers import Provider, key_of
 from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.position import Path
 from iam_stacks.policy.trust.clauses import is_pattern
 from iam_stacks.policy.trust.cognito import COGNITO
 from iam_stacks.policy.trust.google import GOOGLE
@@ -83,6 +84,11 @@ def is_of_one(known: Issuer, line: Line, value: str) -> bool:
 def is_exact(line: Line) -> bool:
     """Tell whether none of a line's values stands for others."""
     return not (line.operator.wildcards and any(map(is_pattern, line.clause.values)))
+
+
+def steps_to(view: StatementView, provider: Provider, line: Line, value: str) -> Path:
+    """Return the steps to a value in a statement; to the provider if the line is that of a denial."""
+    return line.steps_to(value) if line.view is view else provider.name.steps
 
 
 def _about(view: StatementView, key: str) -> Iterator[Line]:

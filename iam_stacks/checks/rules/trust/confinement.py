@@ -80,11 +80,6 @@ def _address(value: str) -> Confinement:
     return OPEN if last - first + 1 == _ADDRESSES[version] else UNSURE
 
 
-def _secret(_: str) -> Confinement:
-    """Judge what those know to whom it was told."""
-    return UNSURE
-
-
 _JUDGED: Mapping[str, Callable[[str], Confinement]] = {
     **dict.fromkeys(("aws:principalorgid", "aws:sourceorgid", "aws:vpceorgid"), _id),
     **dict.fromkeys(("aws:principalaccount", "aws:sourceaccount", "aws:sourceowner", "aws:vpceaccount"), _id),
@@ -95,7 +90,6 @@ _JUDGED: Mapping[str, Callable[[str], Confinement]] = {
     **dict.fromkeys(("lambda:sourcefunctionarn", "ec2:sourceinstancearn"), _arn),
     "aws:userid": _user_id,
     "aws:sourceip": _address,
-    "lambda:eventsourcetoken": _secret,
 }
 """What tells who calls, or for whom, or from where, and which of its values strangers can have."""
 

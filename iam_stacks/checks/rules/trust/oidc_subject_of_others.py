@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.trust.claims import asking, is_of_one, is_pinned, known_of, separating_key, told_otherwise
+from iam_stacks.checks.rules.trust.claims import (
+    asking,
+    is_of_one,
+    is_pinned,
+    known_of,
+    separating_key,
+    steps_to,
+    told_otherwise,
+)
 from iam_stacks.checks.rules.trust.providers import Provider, providers_of
 from iam_stacks.checks.views import StatementView
 
@@ -26,7 +34,7 @@ def _of_provider(view: StatementView, provider: Provider) -> Iterator[Remark]:
                     fix=f"name the customer, with a wildcard only behind the delimiter that ends that part; give "
                     f"{known.example}",
                     detail=line.detail_of(value),
-                    steps=line.steps_to(value),
+                    steps=steps_to(view, provider, line, value),
                 )
 
 

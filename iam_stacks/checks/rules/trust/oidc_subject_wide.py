@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.conditions.line import Line
-from iam_stacks.checks.rules.trust.claims import asking, is_pinned, known_of, told_otherwise
+from iam_stacks.checks.rules.trust.claims import asking, is_pinned, known_of, steps_to, told_otherwise
 from iam_stacks.checks.rules.trust.providers import Provider, key_of, providers_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.symbol import has_symbol
@@ -31,15 +31,12 @@ def _of_provider(view: StatementView, provider: Provider) -> Iterator[Remark]:
         yield Remark(message=message, detail=provider.issuer, steps=provider.name.steps)
     if all(any(_is_wide(line, value) for value in line.clause.values) for line in lines):
         for line in lines:
-            yield from _of_line(line)
-
-
-def _of_line(line: Line) -> Iterator[Remark]:
-    for value in dict.fromkeys(line.clause.values):
-        if _is_wide(line, value):
-            who = "whoever can open a pull request" if value.endswith(_PULL_REQUEST) else "whoever matches it"
-            message = f"{line.clause.key} may be {value}: {who} can assume the role"
-            yield Remark(message=message, detail=line.detail_of(value), steps=line.steps_to(value))
+            for value in dict.fromkeys(line.clause.values):
+                if _is_wide(line, value):
+                    who = "whoever can open a pull request" if value.endswith(_PULL_REQUEST) else "whoever matches it"
+                    message = f"{line.clause.key} may be {value}: {who} can assume the role"
+                    steps = steps_to(view, provider, line, value)
+                    yield Remark(message=message, detail=line.detail_of(value), steps=steps)
 
 
 def _needs_subject(provider: Provider) -> bool:

@@ -10,7 +10,7 @@ from iam_stacks.account.account import Account
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.trusted import AWS, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.arn import Arn, split_arn
+from iam_stacks.policy.arn import split_arn
 from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.clauses import is_pattern
 
@@ -28,39 +28,27 @@ def _check(view: StatementView) -> Iterator[Remark]:
         if _DELETED.fullmatch(name.text):
             message = f"{name.text} is what is left of a user or role that was deleted"
             yield Remark(message=message, detail=name.text, steps=name.steps)
-            continue
-        entity = _entity(split_arn(name.text))
-        if entity and _account_of(name.text) == view.account.account_id and not _exists(view.account, entity):
+        elif entity := _missing(name.text, view.account):
             message = f"{entity} is not there{_hint(view.account, entity)}"
             yield Remark(message=message, detail=entity, steps=name.steps)
 
 
-def _account_of(text: str) -> str:
+def _missing(text: str, account: Account) -> str:
+    """Return the user or role that an ARN names and the account has not; empty if there is none to look for."""
     arn = split_arn(text)
-    return arn.account if arn else ""
-
-
-def _entity(arn: Arn | None) -> str:
-    """Return the user or role that an ARN names, that of a session without its path; empty if there is none to find."""
-    if arn is None or has_symbol(arn.resource) or is_pattern(arn.resource):
+    if arn is None or arn.account != account.account_id or has_symbol(arn.resource) or is_pattern(arn.resource):
         return ""
-    kind, _, rest = arn.resource.partition("/")
+    entity, known = arn.resource, _known(account)
+    kind, _, rest = entity.partition("/")
     if (arn.service, kind) == ("sts", "assumed-role"):
-        return f"role/{rest.partition('/')[0]}"
-    return arn.resource if arn.service == "iam" and kind in ("user", "role") else ""
-
-
-def _exists(account: Account, entity: str) -> bool:
-    return entity.startswith(_NOT_OURS) or entity in _known(account) or entity in _without_path(account)
+        # The ARN of a session has the role's name without its path.
+        entity, known = f"role/{rest.partition('/')[0]}", {f"role/{role.name}" for role in account.roles}
+    looked_for = entity.startswith(("user/", "role/")) and not entity.startswith(_NOT_OURS)
+    return entity if looked_for and entity not in known else ""
 
 
 def _known(account: Account) -> set[str]:
     return {thing.arn.split(":", 5)[5] for thing in (*account.users, *account.roles)}
-
-
-def _without_path(account: Account) -> set[str]:
-    """Return the roles as the ARNs of their sessions have them."""
-    return {f"role/{role.name}" for role in account.roles}
 
 
 def _hint(account: Account, entity: str) -> str:

@@ -16,7 +16,9 @@ from iam_stacks.policy.trust.clauses import is_pattern
 from iam_stacks.policy.trust.service_table import SOURCE_KEYS
 
 _DOMAIN = ".amazonaws.com"
-_DIGITS = re.compile(r"[0-9]|v[0-9]$")
+_UNSURE = re.compile(r"[0-9-]|v[0-9]$")
+"""In what the prefix of a service's actions often differs from its principal: `macie2` and `macie`."""
+
 _SIMILAR = 0.9
 """AWS has no list of all service principals: what is less similar may be another service."""
 
@@ -38,7 +40,8 @@ def _meant(principal: str) -> str:
     if service in known:
         return "" if domain else f"{service}{_DOMAIN}"
     close = get_close_matches(service, sorted(known), 1, cutoff=_SIMILAR)
-    if not domain or not close or _DIGITS.sub("", close[0]) == _DIGITS.sub("", service):
+    may_be_right = not known.isdisjoint(service.split(".")) or not domain
+    if not close or may_be_right or _UNSURE.sub("", close[0]) == _UNSURE.sub("", service):
         return ""
     return f"{close[0]}{_DOMAIN}"
 
