@@ -16,6 +16,11 @@ _LAMBDA = iam.ServicePrincipal("lambda.amazonaws.com")
 _AWS = iam.ManagedPolicy.from_aws_managed_policy_name
 
 
+def define(app: cdk.App) -> None:
+    """Define the stacks."""
+    _roles(app, _identity(app))
+
+
 def _identity(app: cdk.App) -> iam.ManagedPolicy:
     stack = cdk.Stack(app, "Identity")
     statement = iam.PolicyStatement(actions=["s3:GetObject"], resources=["arn:aws:s3:::example-data/*"])
@@ -43,5 +48,5 @@ def _roles(app: cdk.App, read: iam.ManagedPolicy) -> None:
 
 if __name__ == "__main__":
     app = cdk.App(context=_CONTEXT, outdir=sys.argv[1])
-    _roles(app, _identity(app))
+    define(app)
     app.synth()

@@ -65,6 +65,7 @@ class IamApp(cdk.App):
             severities=checks.severities,
             off=checks.off,
             quotas=loaded.estate.quotas.raised,
+            own_accounts=loaded.estate.own_accounts,
         )
         attach_packs(self, [*expected, *written], packs=[*nag_packs(self), ours])
 

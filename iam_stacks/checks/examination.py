@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -28,6 +28,7 @@ class Examination:
         severities: by rule id: `error`, `warning` or `off`. Default: what each rule says.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`. Default: AWS's own.
         kind: the kind of policies that are written alone. Default: none is.
+        own_accounts: accounts, 12 digits, that are ours besides the one that is examined. Default: none is known.
         rules: the rules. Default: all.
 
     Raises:
@@ -37,6 +38,7 @@ class Examination:
     severities: Mapping[str, Setting] = field(default_factory=dict)
     quotas: Mapping[str, int] = field(default_factory=dict)
     kind: Kind | None = None
+    own_accounts: Collection[str] = ()
     rules: tuple[Rule[Any], ...] = RULES
 
     def __post_init__(self) -> None:
@@ -45,7 +47,7 @@ class Examination:
 
     def of(self, account: Account) -> tuple[Diagnosis, ...]:
         """Return what the rules say about an account, in the order of its places."""
-        view = AccountView(account, self.quotas, self.kind)
+        view = AccountView(account, self.quotas, self.kind, frozenset(self.own_accounts))
         statements = [statement for policy in view.policies for statement in policy.statements]
         views: dict[type[Any], list[Any]] = {
             AccountView: [view],

@@ -44,6 +44,7 @@ class IamChecks:
         quotas: Mapping[str, int] | None = None,
         off: Collection[str] = (),
         account: str | None = None,
+        own_accounts: Collection[str] = (),
     ) -> None:
         """Choose what is checked, and how severely.
 
@@ -54,6 +55,7 @@ class IamChecks:
             off: rules that are not wanted. Default: none, all rules are.
             account: the account, 12 digits, of stacks that do not say theirs. Default: it is not known, and stacks of
                 another stage may be of another account.
+            own_accounts: the accounts that are ours besides, which need no external id. Default: none is known.
 
         Raises:
             PolicyError: there is no such rule, severity or quota, or it is no account; all faults at once.
@@ -65,7 +67,7 @@ class IamChecks:
             faults.append(str(error))
         chosen: dict[str, Setting] = {**(severities or {}), **dict.fromkeys(off, "off")}
         try:
-            self._examination = Examination(severities=chosen, quotas=quotas or {})
+            self._examination = Examination(severities=chosen, quotas=quotas or {}, own_accounts=own_accounts)
         except PolicyError as error:
             faults.append(str(error))
         if faults:

@@ -152,11 +152,13 @@ class AccountView:
         account: the account.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`.
         kind: the kind of policies that are written alone, without an identity or resource that has them.
+        own_accounts: accounts that are ours besides this one.
     """
 
     account: Account
     quotas: Mapping[str, int] = field(default_factory=dict)
     kind: Kind | None = None
+    own_accounts: frozenset[str] = frozenset()
 
     @cached_property
     def policies(self) -> tuple[PolicyView, ...]:

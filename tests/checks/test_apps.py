@@ -20,6 +20,7 @@ from iam_stacks.checks.examination import Examination
 APPS = Path(__file__).parent / "apps"
 NAMES = sorted(file.stem for file in APPS.glob("*.py"))
 WARNINGS: dict[str, dict[str, str]] = yaml.safe_load((APPS / "warnings.yaml").read_text(encoding="utf-8"))
+EVERYWHERE = WARNINGS.pop("every app")
 VERDICTS = {"wide", "needed", "untidy"}
 _HASH = re.compile(r"[0-9A-F]{8}$")
 
@@ -49,12 +50,18 @@ def test_there_are_no_errors(name: str, found: Found) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_there_are_no_warnings_but_those_that_are_judged(name: str, found: Found) -> None:
-    assert {f"{each.rule.id} {_HASH.sub('', each.element)}" for each in found[name]} == WARNINGS.get(name, {}).keys()
+    of_app = [each for each in found[name] if each.rule.id not in EVERYWHERE]
+    assert {f"{each.rule.id} {_HASH.sub('', each.element)}" for each in of_app} == WARNINGS.get(name, {}).keys()
+
+
+def test_what_is_judged_for_every_app_is_found(found: Found) -> None:
+    assert EVERYWHERE.keys() <= {each.rule.id for listed in found.values() for each in listed}
 
 
 def test_each_verdict_is_one_and_is_of_an_app() -> None:
     assert WARNINGS.keys() <= set(NAMES)
-    assert {verdict.partition(": ")[0] for judged in WARNINGS.values() for verdict in judged.values()} == VERDICTS
+    verdicts = [verdict for judged in (EVERYWHERE, *WARNINGS.values()) for verdict in judged.values()]
+    assert {verdict.partition(": ")[0] for verdict in verdicts} == VERDICTS
 
 
 def test_there_are_enough_apps() -> None:

@@ -14,16 +14,16 @@ from iam_stacks.checks.views import StatementView
 def _check(view: StatementView) -> Iterator[Remark]:
     for line in lines_of(view):
         key = find_condition_key(line.clause.key)
-        has = type_fault(line.operator.family, key.type) if key else ""
-        yield from _values(line)
-        if has:
+        type = key.type if key else ""
+        yield from _values(line, type)
+        if has := type_fault(line.operator.family, type):
             message = f"{line.clause.operator} cannot compare {line.clause.key}, which is {has}"
             yield Remark(message=message, detail=line.detail, steps=line.steps)
 
 
-def _values(line: Line) -> Iterator[Remark]:
+def _values(line: Line, type: str) -> Iterator[Remark]:
     for value in filter(is_known, dict.fromkeys(line.clause.values)):
-        if wanted := value_fault(line.operator.family, value):
+        if wanted := value_fault(line.operator.family, type, value):
             yield Remark(
                 message=f"{value!r} is not {wanted}, so that {line.clause.operator} never matches it",
                 detail=line.detail_of(value),

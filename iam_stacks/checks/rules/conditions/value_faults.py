@@ -30,7 +30,9 @@ def _may_be_arn(value: str) -> bool:
     return not _WILDCARDS.isdisjoint(value) or (len(parts) == _ARN_PARTS and parts[0] == "arn")
 
 
-_READABLE: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+_Wanted = tuple[str, Callable[[str], bool]]
+
+_READABLE: Mapping[str, _Wanted] = {
     "Numeric": ("a number", lambda value: number(value) is not None),
     "Date": ("a date", lambda value: instant(value) is not None),
     "Bool": ("true or false", _is_truth),
@@ -39,7 +41,11 @@ _READABLE: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "Binary": ("base64", _is_base64),
     "Arn": ("an ARN", _may_be_arn),
 }
-"""By the operators' families: what their values are. Text is any."""
+"""By the operators' families: what their values are."""
+
+_ANY_TEXT: _Wanted = ("", lambda _: True)
+_TEXTS: Mapping[str, _Wanted] = {"IPAddress": ("one IP address", lambda value: "/" not in value)}
+"""By the keys' types: what text can be equal to them. A request has an address, and never a network."""
 
 _COMPARABLE = {
     "Numeric": ("Numeric", "Date"),
@@ -60,14 +66,15 @@ _TYPES = {
 }
 
 
-def value_fault(family: str, value: str) -> str:
+def value_fault(family: str, type: str, value: str) -> str:
     """Return what a value of an operator should be; nothing if it may be that.
 
     Args:
         family: as in `Operator`.
+        type: the key's, as in `ConditionKey`; empty if it is not known.
         value: without symbols and variables.
     """
-    wanted, reads = _READABLE.get(family, ("", lambda _: True))
+    wanted, reads = _READABLE.get(family) or _TEXTS.get(type, _ANY_TEXT)
     return "" if reads(value) else wanted
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.data_reads import DATA_READS
@@ -13,7 +13,7 @@ from iam_stacks.checks.views import StatementView
 def _check(view: StatementView) -> Iterator[Remark]:
     return unsaid(
         view,
-        lambda view: DATA_READS.keys() & view.reach,
+        lambda each: DATA_READS.keys() & each.reach,
         "can be used on whatever resource there is: it reads what is stored",
     )
 

@@ -9,6 +9,7 @@ from iam_stacks.account.condition_data import is_of_provider
 from iam_stacks.checks.rules.trust.trusted import FEDERATED, WITH_WEB_IDENTITY, Name, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.symbol import has_symbol
+from iam_stacks.policy.trust.clauses import is_pattern
 from iam_stacks.policy.trust.issuers import BUILT_IN, SHARED
 
 OIDC_PROVIDER, SAML_PROVIDER = ":oidc-provider/", ":saml-provider/"
@@ -37,7 +38,7 @@ def providers_of(view: StatementView) -> Iterator[Provider]:
         issuer = name.text.rpartition(OIDC_PROVIDER)[2].lower().rstrip("/")
         if has_symbol(issuer):
             yield from (Provider(name, each) for each in _spoken_of(view))
-        elif OIDC_PROVIDER in name.text or issuer in BUILT_IN:
+        elif (OIDC_PROVIDER in name.text and not is_pattern(issuer)) or issuer in BUILT_IN:
             yield Provider(name, issuer)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking, is_exact
 from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, AWS, lets_assume, names_of
-from iam_stacks.checks.views import StatementView
+from iam_stacks.checks.views import AccountView, StatementView
 from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.accounts import literal_accounts
 from iam_stacks.policy.trust.clauses import EXTERNAL_ID, MFA_PRESENT
@@ -16,10 +16,15 @@ _VOUCHING = (EXTERNAL_ID, MFA_PRESENT, "aws:PrincipalOrgID", "aws:PrincipalOrgPa
 """What a third party says of its customer, or what only people, or members of our organization, have."""
 
 
-def _check(view: StatementView) -> Iterator[Remark]:
-    if not lets_assume(view, ASSUME_ROLE) or _is_vouched(view):
-        return
-    seen = {view.account.account_id}
+def _check(view: AccountView) -> Iterator[Remark]:
+    for policy in view.policies:
+        for statement in policy.statements:
+            if lets_assume(statement, ASSUME_ROLE) and not _is_vouched(statement):
+                yield from _of_statement(statement, view.own_accounts)
+
+
+def _of_statement(view: StatementView, own: frozenset[str]) -> Iterator[Remark]:
+    seen = {view.account.account_id, *own}
     other = "may be another one" if has_symbol(view.account.account_id) else "is another one"
     for name in names_of(view, AWS):
         for account in sorted(literal_accounts([name.text]) - seen):
@@ -28,6 +33,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
                 message=f"account {account} {other}, and {EXTERNAL_ID} is not asked for",
                 detail=account,
                 steps=name.steps,
+                at=view,
             )
 
 
@@ -40,11 +46,11 @@ def _is_vouched(view: StatementView) -> bool:
 
 RULE = Rule(
     id="trust-external-id-missing",
-    over=StatementView,
+    over=AccountView,
     severity=WARNING,
     says="A role trusts another account without an external id",
     because="somebody may want it: an account of one's own needs none",
-    fix="if a third party has the account, ask for the sts:ExternalId that it gave; else acknowledge whose it is",
+    fix="if a third party has the account, ask for the sts:ExternalId that it gave; else list it among own_accounts",
     source="IAM User Guide, Access to AWS accounts owned by third parties",
     check=_check,
 )
