@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from iam_stacks.account.model import Group, Role, User
 from iam_stacks.account.questions.subject import Subject
+from iam_stacks.checks.once import once
 from iam_stacks.checks.rules.least_privilege.asking import Subjects
 from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import reaches_anything, unforeseen
@@ -65,7 +65,7 @@ class Administrator:
     depends_on: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@once
 def administrators(view: AccountView) -> tuple[Administrator, ...]:
     """Return the administrators of an account, and the groups and policies that would make some.
 
@@ -78,7 +78,7 @@ def administrators(view: AccountView) -> tuple[Administrator, ...]:
     return tuple(_found(view, {policy: statements for policy, statements in reached.items() if statements}))
 
 
-@lru_cache(maxsize=4096)
+@once
 def is_administrative(view: StatementView) -> bool:
     """Tell whether a statement alone makes administrators, unless somebody's boundary or another policy denies it."""
     return view.grants and len(_reach(view)) >= _MOST

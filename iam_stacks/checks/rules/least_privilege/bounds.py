@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from iam_stacks.account.model import Group, Policy, Role, User
+from iam_stacks.checks.once import once
 from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import is_on_anything, reaches_anything
 from iam_stacks.checks.views import PolicyView, StatementView
@@ -22,7 +22,7 @@ def gives_anything(view: StatementView, action: str) -> bool:
     return boundaries is None or any(_leaves(boundary, view, action) for boundary in boundaries)
 
 
-@lru_cache(maxsize=4096)
+@once
 def _boundaries(policy: PolicyView) -> tuple[Policy, ...] | None:
     """Return the boundaries of those who have a policy, each once; None if somebody has none, or nobody has it."""
     found = [principal.boundary for receiver in receivers(policy) for principal in _principals(policy, receiver)]

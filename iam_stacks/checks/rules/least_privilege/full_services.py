@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from iam_stacks.account.service_data import access_level, expand_actions, services
+from iam_stacks.checks.once import once
 from iam_stacks.checks.rules.least_privilege.wide import is_narrowed, is_on_all_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.statement import Statement
@@ -15,7 +16,7 @@ from iam_stacks.policy.wildcard import matcher, pattern_of
 _HARMLESS = {"List", "Read"}
 
 
-@lru_cache(maxsize=8192)
+@once
 def full_services(view: StatementView) -> tuple[str, ...]:
     """Return the services of which a statement allows all actions on whatever resource; sorted.
 

@@ -24,8 +24,10 @@ class Reach:
 
     def covers(self, other: Reach) -> bool:
         """Tell whether it is certain that it matches every request that another statement of its policy matches."""
+        # The first line is implied by the second, and settles nearly all pairs in no time.
         return (
-            self.actions.covers(other.actions)
+            self.view.reach >= other.view.reach
+            and self.actions.covers(other.actions)
             and self.conditions <= other.conditions
             and self._covers_principals(other)
             and self._covers_resources(other)

@@ -19,7 +19,7 @@ STAFF = {"Federated": "arn:aws:iam::123456789012:saml-provider/Staff"}
     ("action", "detail", "steps"),
     [
         ("s3:GetObject", "s3:getobject", ("Action",)),
-        (["sts:AssumeRole", "S3:*"], "s3:*", ("Action", 1)),
+        (["sts:AssumeRole", "S3:*", "S3:*"], "s3:*", ("Action", 1)),
         ("sts:GetCallerIdentity", "sts:getcalleridentity", ("Action",)),
         (["iam:PassRole"], "iam:passrole", ("Action", 0)),
         ("sts:Get*", "sts:get*", ("Action",)),
@@ -68,7 +68,8 @@ def test_other_kinds_of_policies_are_not_looked_at(examine: Examine) -> None:
         (ROOT, WEB, WEB),
         (LAMBDA, ["STS:assumerolewithsaml"], SAML),
         (provider(GITHUB), "sts:AssumeRole", "sts:AssumeRole"),
-        (provider(GITHUB), [WEB, SAML], SAML),
+        (provider(GITHUB), [WEB, SAML, SAML], SAML),
+        ({"Federated": {"Fn::Sub": "arn:aws:iam::${P}:oidc-provider/a"}}, SAML, SAML),
         (STAFF, ["sts:TagSession", WEB], WEB),
         ({"Federated": COGNITO}, "sts:assumeRole", "sts:AssumeRole"),
         ({"Federated": {"Ref": "P"}}, "sts:AssumeRole", "sts:AssumeRole"),

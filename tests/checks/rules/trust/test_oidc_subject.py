@@ -57,7 +57,7 @@ def told(examine: Examine, *statements: dict[str, Any], **resources: Any) -> lis
         trust({"Federated": "accounts.google.com"}, WEB, StringEquals={"accounts.google.com:sub": "1"}),
         trust({"Federated": "www.amazon.com"}, WEB),
         trust({"Federated": "graph.facebook.com"}, WEB, StringEquals={"graph.facebook.com:id": "1"}),
-        trust({"Federated": {"Ref": "P"}}, WEB, StringEquals={f"{GITHUB}:aud": "sts.amazonaws.com"}),
+        trust({"Federated": {"Ref": "P"}}, WEB, StringEquals={f"{GITHUB.upper()}:aud": "sts.amazonaws.com"}),
     ],
 )
 def test_anybodys_tokens_are_let_in(examine: Examine, statement: dict[str, Any]) -> None:
@@ -116,7 +116,7 @@ def test_it_is_said_why(examine: Examine, statement: dict[str, Any], says: str) 
         trust(provider("oidc.vercel.com"), WEB, StringLike={"OIDC.vercel.com:aud": "https://vercel.com/*"}),
         web(DEFENDER, StringLike={"sts:RoleSessionName": "Microsoft*"}),
         trust({"Federated": COGNITO}, WEB, StringLike={f"{COGNITO}:aud": "eu-west-1:*"}),
-        trust({"Federated": {"Ref": "P"}}, WEB, StringLike={f"{GITHUB}:sub": "repo:*"}),
+        trust({"Federated": {"Ref": "P"}}, WEB, StringLike={f"{GITHUB}:sub": "repo:*", f"{GITHUB}:aud": "a"}),
     ],
 )
 def test_others_can_have_the_subject(examine: Examine, statement: dict[str, Any]) -> None:
@@ -165,7 +165,7 @@ def test_one_customer_or_who_is_known_at_deployment_is_none(examine: Examine, st
     "statement",
     [
         sub(GITHUB, "repo:acme/*"),
-        sub(GITHUB, [ACME, "repo:acme/shop:*"]),
+        sub(GITHUB, [ACME, "repo:acme/shop:*", "repo:acme/shop:*"]),
         sub(GITHUB, "repo:acme/shop:pull_request", "StringEquals"),
         sub(GITHUB, {"Fn::Sub": "repo:${P}:*"}),
         sub(GITHUB, "repo:acme/*", "ForAnyValue:StringLike"),

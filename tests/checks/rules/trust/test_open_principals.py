@@ -115,7 +115,8 @@ def test_what_only_members_meet_shuts_out_strangers(examine: Examine, condition:
 def test_what_is_no_proof_of_an_account_is_a_warning(examine: Examine, condition: dict[str, Any]) -> None:
     found = [each for each in examine(role(trust(ANYBODY, **condition))) if each.rule.id in (RULE, CONDITIONED)]
     assert [(each.rule.id, each.severity) for each in found] == [(CONDITIONED, "warning")]
-    assert found[0].depends_on == tuple(key for keys in condition.values() for key in keys)
+    (key,) = (key for keys in condition.values() for key in keys)
+    assert (found[0].message, found[0].depends_on) == (f"everybody can assume the role who meets {key}", (key,))
 
 
 @pytest.mark.parametrize(
@@ -225,6 +226,13 @@ def test_a_denial_of_something_else_shuts_out_nobody(examine: Examine, denial: d
 def test_a_denial_of_one_action_leaves_the_other(examine: Examine) -> None:
     denial = deny(StringNotEquals=ORG) | {"Action": "s3:GetObject", "Resource": "*"}
     assert len(examine(bucket(READ | {"Action": ["s3:GetObject", "s3:PutObject"]}, denial), RESOURCE)) == 1
+
+
+def test_three_actions_are_named(examine: Examine) -> None:
+    actions = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"]
+    messages = [examine(bucket(READ | {"Action": actions[:count]}), RESOURCE)[0].message for count in (3, 4)]
+    named = "everybody is allowed s3:GetObject, s3:PutObject, s3:ListBucket"
+    assert messages == [named, f"{named} and more"]
 
 
 def _permission(**properties: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ RULE = "trust-partly-wild-principal"
     "principal",
     [
         {"AWS": "arn:aws:iam::123456789012:role/*"},
-        {"AWS": ["arn:aws:iam::*:root"]},
+        {"AWS": ["arn:aws:iam::*:root", "arn:aws:iam::*:root"]},
         {"AWS": "12345678901?"},
         {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:user/${P}*"}},
         {"AWS": {"Fn::Join": ["", ["arn:aws:sts::123456789012:assumed-role/A/", "*"]]}},

@@ -20,7 +20,11 @@ CERTIFICATES = {"Service": "rolesanywhere.amazonaws.com"}
         web(GITHUB, StringLike={f"{GITHUB}:job_workflow_ref": "acme/*"}),
         web(GITHUB, **{"ForAnyValue_StringLike": {f"{GITHUB.upper()}:groups": ["a?"]}}),
         trust(CERTIFICATES, StringLike={"aws:PrincipalTag/x509Subject/CN": "web-*"}),
-        trust(CERTIFICATES, ["STS:*"], StringLike={"AWS:principaltag/X509SAN/DNS": ["a", "*.example.com"]}),
+        trust(
+            CERTIFICATES,
+            ["STS:*"],
+            StringLike={"AWS:principaltag/X509SAN/DNS": ["a", "*.example.com", "*.example.com"]},
+        ),
         trust(CERTIFICATES, StringLike={"aws:PrincipalTag/x509Subject/OU": {"Fn::Sub": "${P}-*"}}),
     ],
 )

@@ -32,6 +32,7 @@ ALICE = {"aws:PrincipalTag/x509Subject/CN": "Alice"}
 def test_certificates_of_every_authority_are_let_in(examine: Examine, statement: dict[str, Any]) -> None:
     (found,) = examine(role(statement), ANCHOR)
     assert (found.severity, found.qualified_rule) == ("warning", f"{ANCHOR}[trust.T]")
+    assert found.message.endswith(" are let in: aws:SourceArn does not name one")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_a_denial_of_all_others_names_the_authority(examine: Examine) -> None:
     "statement",
     [
         trust(SERVICE, ArnEquals={"aws:SourceArn": ARN}),
-        trust({"Service": [SERVICE["Service"]]}, ["STS:Assume*"]),
+        trust({"Service": ["RolesAnywhere.amazonaws.com"]}, ["STS:Assume*"]),
         trust({"Service": {"Fn::Sub": "rolesanywhere.amazonaws.com"}}),
         trust(SERVICE, StringNotEquals=ALICE),
         trust(SERVICE, StringEqualsIfExists=ALICE),
@@ -70,6 +71,7 @@ def test_a_denial_of_all_others_names_the_authority(examine: Examine) -> None:
 def test_every_certificate_of_an_authority_is_let_in(examine: Examine, statement: dict[str, Any]) -> None:
     (found,) = examine(role(statement), SUBJECT)
     assert (found.severity, found.qualified_rule) == ("warning", f"{SUBJECT}[trust.T]")
+    assert found.message.endswith(" can assume the role: no subject is asked for")
 
 
 @pytest.mark.parametrize(

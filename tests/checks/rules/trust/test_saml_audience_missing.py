@@ -33,11 +33,12 @@ def staff(principal: Any = STAFF, **condition: Any) -> dict[str, Any]:
 def test_an_assertion_for_any_page_is_let_in(examine: Examine, statement: dict[str, Any]) -> None:
     (found,) = examine(role(statement), RULE)
     assert (found.severity, found.qualified_rule) == ("warning", f"{RULE}[trust.T Staff]")
+    assert found.message == "SAML:aud is not asked for: an assertion of Staff for any page is let in"
 
 
 @pytest.mark.parametrize("page", ["https://sign.example.com/saml", "*", f"{PAGE}/", PAGE.replace("s:", ":")])
 def test_another_page_is_told_where_it_stands(examine: Examine, page: str) -> None:
-    (found,) = examine(role(staff(StringLike={"saml:AUD": [PAGE, page]})), RULE)
+    (found,) = examine(role(staff(StringLike={"saml:AUD": [PAGE, page, page]})), RULE)
     assert found.message == f"saml:AUD may be {page}, which is no sign-in page of AWS"
     assert found.place.path[-3:] == ("StringLike", "saml:AUD", 1)
 
