@@ -71,11 +71,16 @@ def is_of_provider(name: str) -> bool:
     return "." in name.partition(":")[0]
 
 
+_OF_DEVICES = ("iot:certificate.", "iot:connection.")
+"""Keys of policies that IoT Core gives to certificates. IoT Core Developer Guide, "AWS IoT Core policy variables"."""
+
+
 def may_exist(name: str) -> bool:
     """Tell whether a key exists, or may: claims, and keys of services of which AWS lists nothing, are not listed."""
     prefix = name.partition(":")[0]
     return (
         is_of_provider(name)
+        or name.lower().startswith(_OF_DEVICES)
         or find_condition_key(name) is not None
         or (service_is_known(prefix) and not service_exists(prefix))
     )

@@ -75,6 +75,12 @@ def test_claims_are_not_listed_and_may_exist(name: str) -> None:
     assert may_exist(name)
 
 
+def test_keys_of_the_policies_of_devices_may_exist() -> None:
+    assert may_exist("iot:Connection.Thing.IsAttached")
+    assert may_exist("iot:Certificate.Subject.CommonName")
+    assert not may_exist("iot:Connections")
+
+
 def test_keys_of_services_that_are_not_listed_may_exist() -> None:
     assert find_condition_key("deepracer:UserToken") is None
     assert may_exist("DeepRacer:UserToken")

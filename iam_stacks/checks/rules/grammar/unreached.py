@@ -26,8 +26,20 @@ def unreached_actions(view: StatementView) -> Iterator[tuple[str, Path]]:
     resources = tuple(_named(text, view) for text in texts)
     actions = actions_of(view)
     for action in dict.fromkeys(actions.texts):
-        if expand_actions(action) and not is_about(action, resources):
+        found = expand_actions(action)
+        if found and not is_about(action, resources) and not _is_reached_beside(view, action, found):
             yield action, steps_to(view, actions, action)
+
+
+def _is_reached_beside(view: StatementView, action: str, found: tuple[str, ...]) -> bool:
+    """Tell whether another statement of the policy says the same of the action's own resources: nothing is amiss."""
+    return any(
+        other is not view
+        and other.allows is view.allows
+        and other.reach.issuperset(found)
+        and is_about(action, other.statement.resources or ("*",))
+        for other in view.policy.statements
+    )
 
 
 def _named(text: str, view: StatementView) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking
 from iam_stacks.checks.rules.trust.providers import key_of, providers_of
+from iam_stacks.checks.rules.trust.trusted import has_unknown_key
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.cognito import COGNITO
 
 _KEY = key_of(COGNITO, "amr")
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    if any(has_symbol(clause.key) for clause in view.statement.conditions):
+    if has_unknown_key(view):
         return
     for provider in providers_of(view):
         if provider.issuer == COGNITO and not any("*" not in line.clause.values for line in asking(view, _KEY)):

@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from iam_stacks.checks.rules.conditions.line import Line, lines_of
 from iam_stacks.checks.rules.trust.denials import denials_of
+from iam_stacks.checks.rules.trust.trusted import has_unknown_key
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.comparable import network
 from iam_stacks.policy.symbol import has_symbol, symbol, symbols_in
@@ -109,7 +110,7 @@ _ANYBODYS = (
 
 def confinement(view: StatementView) -> Confinement:
     """Return what a statement's conditions leave, and those of the policy's denials."""
-    if any(has_symbol(clause.key) for clause in view.statement.conditions):
+    if has_unknown_key(view):
         return CLOSED
     own = map(_of_line, lines_of(view))
     left = (min(map(_beyond, lines), default=CLOSED) for lines in denials_of(view))

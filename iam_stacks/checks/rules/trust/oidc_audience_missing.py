@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking, is_exact, known_of
 from iam_stacks.checks.rules.trust.providers import key_of, providers_of
+from iam_stacks.checks.rules.trust.trusted import has_unknown_key
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.issuers import AUDIENCE, BUILT_IN
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    if any(has_symbol(clause.key) for clause in view.statement.conditions):
+    if has_unknown_key(view):
         return
     for provider in providers_of(view):
         key = key_of(provider.issuer, AUDIENCE)

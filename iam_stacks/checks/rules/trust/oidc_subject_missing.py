@@ -8,12 +8,12 @@ from iam_stacks.account.condition_data import is_of_provider
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking, escaping, known_of, separating_key, told_otherwise
 from iam_stacks.checks.rules.trust.providers import Provider, providers_of
+from iam_stacks.checks.rules.trust.trusted import has_unknown_key
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.symbol import has_symbol
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    if any(has_symbol(clause.key) for clause in view.statement.conditions):
+    if has_unknown_key(view):
         return
     for provider in providers_of(view):
         key, known = separating_key(provider), known_of(provider)

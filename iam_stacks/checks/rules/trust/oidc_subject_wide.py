@@ -8,8 +8,8 @@ from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.conditions.line import Line
 from iam_stacks.checks.rules.trust.claims import asking, is_pinned, known_of, steps_to, told_otherwise
 from iam_stacks.checks.rules.trust.providers import Provider, key_of, providers_of
+from iam_stacks.checks.rules.trust.trusted import has_unknown_key
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.clauses import is_pattern
 from iam_stacks.policy.trust.google import GOOGLE
 from iam_stacks.policy.trust.issuers import SUBJECT
@@ -26,7 +26,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
 def _of_provider(view: StatementView, provider: Provider) -> Iterator[Remark]:
     key = key_of(provider.issuer, SUBJECT)
     lines = asking(view, key)
-    if not lines and _needs_subject(provider) and not any(has_symbol(each.key) for each in view.statement.conditions):
+    if not lines and _needs_subject(provider) and not has_unknown_key(view):
         message = f"every identity of {provider.issuer} can assume the role: {key} is not asked for"
         yield Remark(message=message, detail=provider.issuer, steps=provider.name.steps)
     if all(any(_is_wide(line, value) for value in line.clause.values) for line in lines):

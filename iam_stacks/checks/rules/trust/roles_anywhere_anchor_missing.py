@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking
-from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, lets_assume, names_of
+from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, has_unknown_key, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.clauses import SOURCE_ARN, is_pattern
@@ -26,7 +26,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
 
 def _names_anchor(view: StatementView) -> bool:
     lines = asking(view, SOURCE_ARN.lower())
-    unknown = any(has_symbol(clause.key) for clause in view.statement.conditions)
+    unknown = has_unknown_key(view)
     return unknown or any(all(map(_is_anchor, line.clause.values)) for line in lines)
 
 

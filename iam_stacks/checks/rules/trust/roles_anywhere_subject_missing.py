@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.conditions.line import lines_of
-from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, lets_assume, names_of
+from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, has_unknown_key, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.roles_anywhere import ROLES_ANYWHERE
 
 _WHO = ("aws:principaltag/x509subject", "aws:principaltag/x509san")
@@ -24,7 +23,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
 
 
 def _is_asked(view: StatementView) -> bool:
-    unknown = any(has_symbol(clause.key) for clause in view.statement.conditions)
+    unknown = has_unknown_key(view)
     return unknown or any(line.clause.key.lower().startswith(_WHO) and line.asks_for_key for line in lines_of(view))
 
 

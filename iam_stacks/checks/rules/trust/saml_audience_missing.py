@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking
 from iam_stacks.checks.rules.trust.providers import SAML_PROVIDER
-from iam_stacks.checks.rules.trust.trusted import FEDERATED, WITH_SAML, Name, lets_assume, names_of
+from iam_stacks.checks.rules.trust.trusted import FEDERATED, WITH_SAML, Name, has_unknown_key, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.sign_in import SIGN_IN_DOMAINS
@@ -21,8 +21,7 @@ the authentication response", "Create a SAML identity provider in IAM"."""
 
 
 def _check(view: StatementView) -> Iterator[Remark]:
-    conditions = view.statement.conditions
-    if not lets_assume(view, WITH_SAML) or any(has_symbol(clause.key) for clause in conditions):
+    if not lets_assume(view, WITH_SAML) or has_unknown_key(view):
         return
     providers = [name for name in names_of(view, FEDERATED) if SAML_PROVIDER in name.text]
     lines = asking(view, _KEY)

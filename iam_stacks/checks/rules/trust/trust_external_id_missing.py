@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.claims import asking, is_exact
-from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, AWS, lets_assume, names_of
+from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, AWS, has_unknown_key, lets_assume, names_of
 from iam_stacks.checks.views import AccountView, StatementView
 from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.accounts import literal_accounts
@@ -38,7 +38,7 @@ def _of_statement(view: StatementView, own: frozenset[str]) -> Iterator[Remark]:
 
 
 def _is_vouched(view: StatementView) -> bool:
-    if any(has_symbol(clause.key) for clause in view.statement.conditions):
+    if has_unknown_key(view):
         return True
     lines = (line for key in _VOUCHING for line in asking(view, key.lower()))
     return any(is_exact(line) or line.operator.quantifier for line in lines)

@@ -8,9 +8,8 @@ from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.conditions.line import lines_of
 from iam_stacks.checks.rules.trust.claims import asking
 from iam_stacks.checks.rules.trust.confinement import OPEN, reach
-from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, lets_assume, names_of
+from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, has_unknown_key, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
-from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.clauses import SOURCE_ACCOUNT, SOURCE_ARN, SOURCE_ORG_ID
 from iam_stacks.policy.trust.service_table import shown_by
 
@@ -33,7 +32,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
 
 
 def _is_asked(view: StatementView) -> bool:
-    if any(has_symbol(clause.key) for clause in view.statement.conditions):
+    if has_unknown_key(view):
         return True
     # A service that sends a key does so always: IfExists makes no difference.
     own = (line for line in lines_of(view) if line.clause.key.lower() in _SOURCES and not line.operator.negated)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.position import Path
+from iam_stacks.policy.symbol import has_symbol
 
 AWS, SERVICE, FEDERATED = "AWS", "Service", "Federated"
 EVERYBODY = "*"
@@ -53,6 +54,11 @@ def everybody(view: StatementView) -> Iterator[Name]:
 def lets_assume(view: StatementView, *actions: str) -> bool:
     """Tell whether a statement of a trust policy allows one of some actions at least. Default: of those that assume."""
     return view.kind == TRUST and view.allows and any(view.about(each.lower()) for each in actions or ASSUMING)
+
+
+def has_unknown_key(view: StatementView) -> bool:
+    """Tell whether a condition is about something that is known at deployment only."""
+    return any(has_symbol(clause.key) for clause in view.statement.conditions)
 
 
 def shown_as(name: Name) -> str:

@@ -86,6 +86,26 @@ def test_the_types_are_named(examine: Examine) -> None:
     assert found.message.endswith(" takes: accesspoint, bucket")
 
 
+BUCKET, OBJECTS = "arn:aws:s3:::example-data", "arn:aws:s3:::example-data/*"
+
+
+@pytest.mark.parametrize(
+    ("beside", "count"),
+    [
+        (allow("S3:getobject", OBJECTS), 0),
+        (allow("s3:Get*", "*"), 0),
+        (allow(None, None, NotAction="iam:*", NotResource=BUCKET), 0),
+        (allow("s3:GetObject", OBJECTS, Effect="Deny"), 1),
+        (allow("s3:GetObject", BUCKET), 2),
+        (allow("s3:PutObject", OBJECTS), 1),
+    ],
+)
+def test_what_another_statement_says_of_the_right_resources_is_not_said_in_vain(
+    examine: Examine, beside: Any, count: int
+) -> None:
+    assert len(examine(managed(allow("s3:GetObject", BUCKET), beside), RULE)) == count
+
+
 def test_each_action_is_found_once(examine: Examine) -> None:
     actions = ["s3:GetObject", "s3:GetObject", "s3:PutObject"]
     assert len(examine(managed(allow(actions, BUCKET)), RULE)) == 2
