@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from iam_stacks.account.condition_data import find_condition_key
 from iam_stacks.account.service_data import access_level
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import Line, lines_of
 from iam_stacks.checks.views import StatementView
 
 _TAG_KEYS, _TAG, _TAGGING = "aws:tagkeys", "aws:requesttag/", "Tagging"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from iam_stacks.account.condition_data import action_has_key, find_condition_key, is_of_provider
 from iam_stacks.account.service_data import expand_actions
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import Line, lines_of
 from iam_stacks.checks.views import StatementView
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.condition_data import close_condition_keys, may_exist
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import Line, lines_of
 from iam_stacks.checks.views import StatementView
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.condition_data import find_condition_key
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import Line, lines_of
 from iam_stacks.checks.views import StatementView
 
 _CLAIMS_WITH_ONE_VALUE = (":sub", ":aud")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.condition_data import find_condition_key
+from iam_stacks.checks.line import Line, is_known, lines_of
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import Line, is_known, lines_of
 from iam_stacks.checks.rules.conditions.value_faults import type_fault, value_fault
 from iam_stacks.checks.views import StatementView
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from iam_stacks.checks.line import lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import lines_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.symbol import without_symbols
 

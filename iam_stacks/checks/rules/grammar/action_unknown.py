@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from iam_stacks.account.service_data import close_actions
 from iam_stacks.account.unlisted import action_is_known, service_is_known
+from iam_stacks.checks.element import actions_of, has_wildcard, steps_to
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.grammar.element import actions_of, has_wildcard, steps_to
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.symbol import has_symbol
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from iam_stacks.account.service_data import arn_service_exists
 from iam_stacks.account.unlisted import service_is_known
-from iam_stacks.checks.rules.grammar.element import has_wildcard
+from iam_stacks.checks.element import has_wildcard
 from iam_stacks.policy.symbol import show_symbols
 
 _SYMBOL = re.compile(r"\$\{[A-Za-z0-9./_-]*\}")

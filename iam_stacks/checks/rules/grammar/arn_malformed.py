@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.account import Account
+from iam_stacks.checks.element import has_wildcard, resources_of, steps_to
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.grammar.arn_fault import arn_fault
-from iam_stacks.checks.rules.grammar.element import has_wildcard, resources_of, steps_to
 from iam_stacks.checks.rules.grammar.kinds import NAMING_RESOURCES
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.arn import split_arn

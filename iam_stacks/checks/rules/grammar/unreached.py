@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from iam_stacks.account.service_data import expand_actions
-from iam_stacks.checks.rules.grammar.element import actions_of, steps_to
+from iam_stacks.checks.element import actions_of, steps_to
 from iam_stacks.checks.rules.grammar.kinds import NAMING_RESOURCES
 from iam_stacks.checks.rules.grammar.reach import is_about
 from iam_stacks.checks.views import StatementView

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iam_stacks.checks.element import resources_of, steps_to
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.grammar.element import resources_of, steps_to
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.position import Path
 from iam_stacks.policy.variables import template

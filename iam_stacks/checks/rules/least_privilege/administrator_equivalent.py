@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from iam_stacks.account.model import Group
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.administrators import Administrator, administrators
-from iam_stacks.checks.rules.least_privilege.things import subject_of
+from iam_stacks.checks.things import subject_of
 from iam_stacks.checks.views import AccountView
 
 

@@ -11,8 +11,8 @@ from iam_stacks.account.model import Group, Role, User
 from iam_stacks.account.questions.subject import Subject
 from iam_stacks.checks.once import once
 from iam_stacks.checks.rules.least_privilege.asking import Subjects
-from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import reaches_anything, unforeseen
+from iam_stacks.checks.things import receivers
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
 from iam_stacks.policy.decision import ALLOWED
 

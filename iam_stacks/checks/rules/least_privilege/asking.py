@@ -9,8 +9,8 @@ from typing import Any
 from iam_stacks.account.model import Group, Policy, Role, User
 from iam_stacks.account.questions.access import Asker, Question
 from iam_stacks.account.questions.subject import Subject, inside
-from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import UNFORESEEN
+from iam_stacks.checks.things import receivers
 from iam_stacks.checks.views import AccountView, PolicyView
 from iam_stacks.policy.decision import Decision
 from iam_stacks.policy.rule import Rule

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import Group, Policy, Role, User
 from iam_stacks.checks.once import once
-from iam_stacks.checks.rules.least_privilege.things import receivers
 from iam_stacks.checks.rules.least_privilege.wide import is_on_anything, reaches_anything
+from iam_stacks.checks.things import receivers
 from iam_stacks.checks.views import PolicyView, StatementView
 
 

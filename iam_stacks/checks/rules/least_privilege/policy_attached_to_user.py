@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import User
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.least_privilege.things import place_of, receivers, subject_of
+from iam_stacks.checks.things import place_of, receivers, subject_of
 from iam_stacks.checks.views import AccountView
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.service_data import expand_actions, resource_arn_patterns
-from iam_stacks.checks.rules.grammar.element import actions_of, steps_to
+from iam_stacks.checks.element import actions_of, steps_to
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.position import Path
 from iam_stacks.policy.rule import Rule

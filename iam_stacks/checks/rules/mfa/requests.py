@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from iam_stacks.checks.rules.conditions.line import is_known
+from iam_stacks.checks.line import is_known
 from iam_stacks.policy.condition import compile_clause
 from iam_stacks.policy.statement import Clause, Statement
 

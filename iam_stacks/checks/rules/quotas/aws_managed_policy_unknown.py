@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from iam_stacks.account.aws_managed import aws_managed_names
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import principal_of, settled
+from iam_stacks.checks.rules.quotas.known import settled
 from iam_stacks.checks.rules.quotas.policy_arns import attached
+from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
 
 _AWS = ":iam::aws:policy/"

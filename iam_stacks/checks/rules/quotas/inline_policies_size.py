@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from iam_stacks.account.model import Group, Role, User
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.quotas.inline_policies import inline_policies
-from iam_stacks.checks.rules.quotas.known import place_of, principal_of, subject_of
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
+from iam_stacks.checks.things import place_of, principal_of, subject_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.size import least_document_size
 

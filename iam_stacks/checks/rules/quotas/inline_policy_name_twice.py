@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.quotas.inline_policies import inline_policies
-from iam_stacks.checks.rules.quotas.known import principal_of, subject_of
+from iam_stacks.checks.things import principal_of, subject_of
 from iam_stacks.checks.views import AccountView
 
 

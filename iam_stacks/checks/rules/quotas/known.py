@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.model import Declared, Role, Thing, User
+from iam_stacks.account.model import Thing
 from iam_stacks.account.place import Place
-from iam_stacks.checks.views import PolicyView
 from iam_stacks.policy.pseudo import PSEUDO_PARAMETERS
 from iam_stacks.policy.symbol import has_symbol, symbol
 
@@ -52,27 +51,3 @@ def settled(text: str) -> bool:
     for name in PSEUDO_PARAMETERS:
         text = text.replace(symbol(name), "")
     return not has_symbol(text)
-
-
-def place_of(thing: Thing) -> Place:
-    """Return where a thing is declared; in an export, such as `user/JohnDoe`."""
-    if thing.template is None:
-        return Place("", thing.arn.split(":", 5)[5])
-    return Place(thing.template, str(thing.logical_id), ("Properties",))
-
-
-def subject_of(thing: Thing) -> str:
-    """Return a thing's name, or its logical id if CloudFormation will choose the name."""
-    return str(thing.logical_id) if has_symbol(thing.name) else thing.name
-
-
-def principal_of(about: Thing | Declared) -> str | None:
-    """Return the ARN of a user or role; None for anything else."""
-    if isinstance(about, Declared):
-        return about.arn if about.type in ("AWS::IAM::User", "AWS::IAM::Role") else None
-    return about.arn if isinstance(about, User | Role) else None
-
-
-def holder_of(policy: PolicyView) -> str | None:
-    """Return the ARN of what has a policy; None if nothing is known to."""
-    return next((each.arn for each in policy.holders), None)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import principal_of
 from iam_stacks.checks.rules.quotas.properties import texts_of
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
+from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.symbol import is_symbol
 

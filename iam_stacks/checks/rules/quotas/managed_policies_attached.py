@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import Group, Role, User
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import Known, place_of, principal_of, settled, subject_of
+from iam_stacks.checks.rules.quotas.known import Known, settled
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
+from iam_stacks.checks.things import place_of, principal_of, subject_of
 from iam_stacks.checks.views import AccountView
 
 _AWS = ":iam::aws:policy/"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from iam_stacks.account.model import Thing
 from iam_stacks.account.place import Place
-from iam_stacks.checks.rules.quotas.known import Known, place_of, principal_of, settled
+from iam_stacks.checks.rules.quotas.known import Known, settled
+from iam_stacks.checks.things import place_of, principal_of
 from iam_stacks.checks.views import AccountView
 
 _OTHERS = {

@@ -9,8 +9,9 @@ from iam_stacks.account.account import Account
 from iam_stacks.account.model import Thing
 from iam_stacks.account.place import Place
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import Known, place_of
+from iam_stacks.checks.rules.quotas.known import Known
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
+from iam_stacks.checks.things import place_of
 from iam_stacks.checks.views import AccountView
 
 _OF_SERVICES = "/aws-service-role/"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from iam_stacks.account.aws_managed import aws_managed_names
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import principal_of
 from iam_stacks.checks.rules.quotas.policy_arns import attached
 from iam_stacks.checks.rules.quotas.properties import quoted
+from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.size import least_text
 from iam_stacks.policy.symbol import has_symbol, symbol

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import Role
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import place_of, subject_of
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE
+from iam_stacks.checks.things import place_of, subject_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.size import least_text
 

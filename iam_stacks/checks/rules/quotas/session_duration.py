@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import principal_of
 from iam_stacks.checks.rules.quotas.properties import texts_of
+from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.limits import ROLES_ANYWHERE_SECONDS, SESSION_SECONDS
 

@@ -9,9 +9,9 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.account.place import Place
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import principal_of
 from iam_stacks.checks.rules.quotas.properties import quoted
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
+from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.size import least_text
 from iam_stacks.policy.symbol import has_symbol, is_symbol, without_symbols

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from iam_stacks.account.model import Declared
 from iam_stacks.account.place import Place
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import principal_of
 from iam_stacks.checks.rules.quotas.properties import quoted, texts_of
 from iam_stacks.checks.rules.quotas.text_kinds import TEXT_KINDS, TextKind
+from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy import limits
 from iam_stacks.policy.limits import TextRule

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import Declared
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.quotas.known import Known, place_of, subject_of
+from iam_stacks.checks.rules.quotas.known import Known
 from iam_stacks.checks.rules.quotas.properties import texts_of
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
+from iam_stacks.checks.things import place_of, subject_of
 from iam_stacks.checks.views import AccountView
 
 _QUOTA = "users-per-account"

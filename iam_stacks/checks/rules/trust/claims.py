@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iam_stacks.checks.rules.conditions.line import Line, is_known, lines_of
+from iam_stacks.checks.line import Line, is_known, lines_of
 from iam_stacks.checks.rules.trust.denials import denials_of
 from iam_stacks.checks.rules.trust.providers import Provider, key_of
 from iam_stacks.checks.views import StatementView

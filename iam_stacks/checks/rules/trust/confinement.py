@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 
-from iam_stacks.checks.rules.conditions.line import Line, lines_of
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rules.trust.denials import denials_of
 from iam_stacks.checks.rules.trust.trusted import has_unknown_key
 from iam_stacks.checks.views import StatementView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from iam_stacks.checks.rules.conditions.line import Line, lines_of
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rules.trust.trusted import EVERYBODY
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.inclusion import includes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iam_stacks.checks.line import Line
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import Line
 from iam_stacks.checks.rules.trust.claims import asking, is_pinned, known_of, steps_to, told_otherwise
 from iam_stacks.checks.rules.trust.providers import Provider, key_of, providers_of
 from iam_stacks.checks.rules.trust.trusted import has_unknown_key

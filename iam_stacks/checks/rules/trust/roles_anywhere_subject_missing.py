@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iam_stacks.checks.line import lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import lines_of
 from iam_stacks.checks.rules.trust.trusted import ASSUME_ROLE, SERVICE, has_unknown_key, lets_assume, names_of
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.trust.roles_anywhere import ROLES_ANYWHERE

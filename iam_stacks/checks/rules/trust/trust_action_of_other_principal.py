@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iam_stacks.checks.element import Element, steps_to
 from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
-from iam_stacks.checks.rules.grammar.element import Element, steps_to
 from iam_stacks.checks.rules.trust.providers import OIDC_PROVIDER, SAML_PROVIDER
 from iam_stacks.checks.rules.trust.trusted import (
     ASSUME_ROLE,

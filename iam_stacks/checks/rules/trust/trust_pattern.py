@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.condition_data import is_of_provider
+from iam_stacks.checks.line import lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
-from iam_stacks.checks.rules.conditions.line import lines_of
 from iam_stacks.checks.rules.trust.trusted import lets_assume
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.trust.clauses import is_pattern

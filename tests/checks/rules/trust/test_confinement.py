@@ -7,7 +7,7 @@ from typing import Any, cast
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from iam_stacks.checks.rules.conditions.line import Line
+from iam_stacks.checks.line import Line
 from iam_stacks.checks.rules.trust.confinement import CLOSED, reach
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.condition import compile_clause

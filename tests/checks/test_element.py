@@ -3,8 +3,8 @@
 from iam_stacks.account.account import Account
 from iam_stacks.account.gathered import read_policy
 from iam_stacks.account.place import Place
+from iam_stacks.checks.element import Element, actions_of, resources_of, steps_to
 from iam_stacks.checks.kind import IDENTITY
-from iam_stacks.checks.rules.grammar.element import Element, actions_of, resources_of, steps_to
 from iam_stacks.checks.views import PolicyView, StatementView
 from tests.checks.samples import allow
 

@@ -2,7 +2,7 @@
 
 from iam_stacks.account.model import User
 from iam_stacks.account.place import Place
-from iam_stacks.checks.rules.least_privilege.things import place_of, subject_of
+from iam_stacks.checks.things import place_of, subject_of
 
 ARN = "arn:aws:iam::123456789012:user/staff/Jane"
 

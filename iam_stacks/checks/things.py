@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iam_stacks.account.model import Group, Role, Thing, User
+from iam_stacks.account.model import Declared, Group, Role, Thing, User
 from iam_stacks.account.place import Place
 from iam_stacks.checks.views import PolicyView
 from iam_stacks.policy.symbol import has_symbol
@@ -27,3 +27,15 @@ def receivers(policy: PolicyView) -> Iterator[User | Group | Role]:
     for holder in policy.holders:
         if isinstance(holder, User | Group | Role) and any(own is policy.written.policy for own in holder.policies):
             yield holder
+
+
+def principal_of(about: Thing | Declared) -> str | None:
+    """Return the ARN of a user or role; None for anything else."""
+    if isinstance(about, Declared):
+        return about.arn if about.type in ("AWS::IAM::User", "AWS::IAM::Role") else None
+    return about.arn if isinstance(about, User | Role) else None
+
+
+def holder_of(policy: PolicyView) -> str | None:
+    """Return the ARN of what has a policy; None if nothing is known to."""
+    return next((each.arn for each in policy.holders), None)
