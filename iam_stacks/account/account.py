@@ -53,6 +53,8 @@ class Account:
         declared: resources of IAM, and those that hold its secrets.
         outputs: the outputs of the stacks.
         unresolved: what was left open or is wrong.
+        otherwise: the same, if comparisons that cannot be decided come out the other way; None if nothing depends on
+            them, or nobody asked.
         exported: whether an export is among what was read, whose things may be those that templates make.
         files: the files that were read, by the names that places have; none of those that share a name.
     """
@@ -71,6 +73,7 @@ class Account:
     declared: tuple[Declared, ...] = ()
     outputs: tuple[Output, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+    otherwise: Account | None = None
     exported: bool = False
     files: Mapping[str, PurePath] = field(default_factory=dict)
 

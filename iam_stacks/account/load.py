@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,7 @@ def load(
     partition: str | None = None,
     aws_managed: AwsManaged = aws_managed_policy,
     documents: Kind | Guessed | None = None,
+    both_ways: bool = False,
 ) -> Account:
     """Return the account that files describe.
 
@@ -129,6 +131,8 @@ def load(
         aws_managed: gives the document of a policy of AWS by name and path. Default: the data of this package.
         documents: what kind of policies documents are that stand alone in a file, or `GUESSED`: they belong to nobody
             and are but `written`. Default: a file with nothing else is wrong.
+        both_ways: read templates once as if comparisons that cannot be decided were true, and once as if they were not:
+            `Account.otherwise`. Default: of the two values of a choice the first one counts that is there.
 
     Raises:
         AccountError: files cannot be read or are nothing of these, one line each; or they are of several accounts.
@@ -136,7 +140,8 @@ def load(
     sources = _Sources(documents)
     sources.faults += _faults(account, region, partition)
     sources.read_all([paths] if isinstance(paths, str | Path) else paths)
-    return _account(sources, account, region, partition, aws_managed)
+    read = partial(_account, sources, account, region, partition, aws_managed)
+    return _both_ways(read) if both_ways else read(None)[0]
 
 
 def load_each(
@@ -148,6 +153,8 @@ def load_each(
     documents: Kind | Guessed | None = None,
 ) -> tuple[Account, ...]:
     """Return the accounts that files describe, such as those that an app deploys to; the one of an export stays one.
+
+    Each is read both ways.
 
     Args:
         paths: as for `load`, and so are the others; no cdk.out folder in another one.
@@ -168,10 +175,11 @@ def load_each(
     for stack in sources.stacks:
         stacks[stack.account or account or (stack.assembly if stack.named else "")].append(stack)
     if sources.pages or len(stacks) < 2:
-        return (_account(sources, account, *where),)
-    alone = [_account(replace(sources, stacks=[]), account, *where)] if sources.documents else []
+        return (_both_ways(partial(_account, sources, account, *where)),)
+    alone = [_account(replace(sources, stacks=[]), account, *where)[0]] if sources.documents else []
+    rest = replace(sources, documents=[])
     each = [
-        _account(replace(sources, stacks=those, documents=[]), account if key == account else None, *where)
+        _both_ways(partial(_account, replace(rest, stacks=those), account if key == account else None, *where))
         for key, those in stacks.items()
     ]
     return (*alone, *each)
@@ -187,9 +195,20 @@ def _faults(account: str | None, region: str | None, partition: str | None) -> I
             yield f"{name} {given!r} is not one; give {allowed}"
 
 
+def _both_ways(read: Callable[[bool | None], tuple[Account, bool]]) -> Account:
+    account, supposed = read(True)
+    return replace(account, otherwise=read(False)[0]) if supposed else account
+
+
 def _account(
-    sources: _Sources, given: str | None, region: str | None, partition: str | None, aws_managed: AwsManaged
-) -> Account:
+    sources: _Sources,
+    given: str | None,
+    region: str | None,
+    partition: str | None,
+    aws_managed: AwsManaged,
+    supposition: bool | None = None,
+) -> tuple[Account, bool]:
+    """Return the account, and whether it depends on what is supposed."""
     details = Gathered()
     gather_details([(file.name, page) for file, page in sources.pages], details)
     alone = gather_documents(sources.documents, sources.kind or GUESSED, details)
@@ -198,12 +217,13 @@ def _account(
     account_id, account_from = account_of(sources.stacks, arns, given=given, **where)
     several = len({stack.account for stack in sources.stacks if stack.account}) > 1
     left_out = [stack for stack in sources.stacks if several and stack.account not in ("", account_id)]
-    deployment = Deployment([stack for stack in sources.stacks if stack not in left_out], account=account_id, **where)
+    ours = [stack for stack in sources.stacks if stack not in left_out]
+    deployment = Deployment(ours, account=account_id, supposition=supposition, **where)
     gathered = gather(deployment)
     for stack in left_out:
         gathered.report(Place(stack.file, ""), f"the stack {stack.name} is of the account {stack.account}")
     home = region or _only({stack.region for stack in sources.stacks if stack.region}, symbol("AWS::Region"))
-    return assemble(
+    account = assemble(
         _joined(gathered, details),
         aws_managed,
         account_id=account_id,
@@ -212,6 +232,7 @@ def _account(
         region=home,
         files={**alone, **sources.files()},
     )
+    return account, deployment.supposed
 
 
 def _different(paths: Iterable[Path]) -> Iterable[Path]:

@@ -46,7 +46,17 @@ class Examination:
             raise PolicyError("\n".join(faults))
 
     def of(self, account: Account) -> tuple[Diagnosis, ...]:
-        """Return what the rules say about an account, in the order of its places."""
+        """Return what the rules say about an account, in the order of its places.
+
+        What depends on conditions that nobody can decide yet is a fault if it is one either way they come out; a few
+        rules need both.
+        """
+        found = self._of(account)
+        if account.otherwise:
+            found = list(_either_way(found, self._of(account.otherwise)))
+        return tuple(numbered(sorted(found, key=_order)))
+
+    def _of(self, account: Account) -> list[Diagnosis]:
         view = AccountView(account, self.quotas, self.kind, frozenset(self.own_accounts))
         statements = [statement for policy in view.policies for statement in policy.statements]
         views: dict[type[Any], list[Any]] = {
@@ -54,13 +64,12 @@ class Examination:
             PolicyView: list(view.policies),
             StatementView: statements,
         }
-        found = [
+        return [
             diagnose(rule, severity, each, remark)
             for rule, severity in self._chosen()
             for each in views[rule.over]
             for remark in rule.check(each)
         ]
-        return tuple(numbered(sorted(found, key=_order)))
 
     def _chosen(self) -> Iterator[tuple[Rule[Any], Severity]]:
         for rule in self.rules:
@@ -85,6 +94,13 @@ class Examination:
                 QUOTAS[name].given(name, given)
             except PolicyError as error:
                 yield str(error)
+
+
+def _either_way(found: list[Diagnosis], otherwise: list[Diagnosis]) -> Iterator[Diagnosis]:
+    """Yield what is found one way or the other, once; of rules that need it both ways, what is found both ways."""
+    here, there = ({each.about for each in some} for some in (found, otherwise))
+    yield from (each for each in found if each.about in there or not each.rule.either_way)
+    yield from (each for each in otherwise if each.about not in here and not each.rule.either_way)
 
 
 def numbered(found: Iterable[Diagnosis]) -> Iterator[Diagnosis]:

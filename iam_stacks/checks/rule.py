@@ -59,6 +59,7 @@ class Rule(Generic[View]):
         fix: how to mend it, in one sentence without a period.
         source: where AWS says so: the guide and its page.
         check: yields what is wrong with what it is given.
+        either_way: whether it is a fault only if it is one however conditions of the template are decided.
     """
 
     id: str
@@ -69,3 +70,4 @@ class Rule(Generic[View]):
     fix: str
     source: str
     check: Callable[[View], Iterator[Remark]]
+    either_way: bool = False

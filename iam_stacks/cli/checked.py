@@ -73,7 +73,7 @@ def _accounts(
     """Return the account that is given, or else all that there are."""
     if account is None:
         return load_each(paths, documents=documents, region=region, partition=partition)
-    return (load(paths, documents=documents, account=account, region=region, partition=partition),)
+    return (load(paths, documents=documents, account=account, region=region, partition=partition, both_ways=True),)
 
 
 def _examined(examination: Examination, account: Account) -> Examined:

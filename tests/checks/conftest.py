@@ -41,7 +41,7 @@ def examine(tmp_path: Path) -> Examine:
     ) -> list[Diagnosis]:
         file = tmp_path / "t.json"
         file.write_text(json.dumps({"Resources": resources, **(sections or {})}), encoding="utf-8")
-        account = load([file], **{"account": ACCOUNT, "region": "eu-central-1"} | dict(given or {}))
+        account = load([file], both_ways=True, **{"account": ACCOUNT, "region": "eu-central-1"} | dict(given or {}))
         found = Examination(**options).of(account)
         return [each for each in found if rule in (None, each.rule.id)]
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from typing import Any
+
 import pytest
 
 from iam_stacks.checks.examination import Examination
@@ -10,7 +12,7 @@ from iam_stacks.checks.rules import RULES
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.error import PolicyError
 from tests.checks.conftest import Examine
-from tests.checks.samples import allow, managed
+from tests.checks.samples import allow, managed, role
 
 TWICE = "statement-id-twice"
 SAME = managed(allow("s3:GetObject", Sid="Same"), allow("sqs:SendMessage", Sid="Same"))
@@ -69,3 +71,49 @@ def test_what_is_about_the_same_has_fingerprints_of_its_own_whatever_the_order(e
     assert len({each.fingerprint for each in found}) == 4
     assert {each.fingerprint for each in found} == {each.fingerprint for each in again}
     assert {each.qualified_rule for each in found} == {"so-it-is[P.Same]"}
+
+
+class TestWhatDependsOnConditions:
+    """The parameter P has no default, so that nobody knows how C and its opposite D come out."""
+
+    SECTIONS = {
+        "Parameters": {"P": {"Type": "String"}},
+        "Conditions": {
+            "C": {"Fn::Equals": [{"Ref": "P"}, "a"]},
+            "D": {"Fn::Not": [{"Condition": "C"}]},
+            "E": {"Fn::Or": [{"Fn::And": [{"Condition": "C"}, {"Condition": "C"}]}, {"Condition": "C"}]},
+        },
+    }
+    NOTHING = {"Ref": "AWS::NoValue"}
+
+    def rules(self, examine: Examine, resources: Any) -> list[str]:
+        return [each.qualified_rule for each in examine(resources, sections=self.SECTIONS)]
+
+    @pytest.mark.parametrize("condition", ["C", "D", "E"])
+    @pytest.mark.parametrize("wrong_first", [True, False])
+    def test_a_fault_on_either_side_is_found(self, examine: Examine, condition: str, wrong_first: bool) -> None:
+        right, wrong = {"AWS": "arn:aws:iam::123456789012:role/cdk-deploy"}, {"AWS": "*"}
+        sides = [wrong, right] if wrong_first else [right, wrong]
+        statement = {"Sid": "T", "Effect": "Allow", "Principal": {"Fn::If": [condition, *sides]}}
+        found = self.rules(examine, role(statement | {"Action": "sts:AssumeRole"}))
+        assert found == ["trust-open-principal[trust.T AWS]"]
+
+    def test_a_fault_on_both_sides_is_one(self, examine: Examine) -> None:
+        actions = {"Fn::If": ["C", ["s3:GetObject", "s3:Gett"], ["s3:PutObject", "s3:Gett"]]}
+        found = self.rules(examine, managed(allow(actions, "arn:aws:s3:::b/*", Sid="S")))
+        assert found == ["action-unknown[P.S s3:gett]"]
+
+    def test_what_excludes_each_other_is_not_together(self, examine: Examine) -> None:
+        one, other = (
+            allow("s3:GetObject", "arn:aws:s3:::b/*", Sid="A"),
+            allow("s3:PutObject", "arn:aws:s3:::b/*", Sid="A"),
+        )
+        both = [{"Fn::If": ["C", one, self.NOTHING]}, {"Fn::If": ["D", other, self.NOTHING]}]
+        assert self.rules(examine, managed(*both)) == []
+
+    def test_a_deny_that_may_not_be_there_shadows_nothing(self, examine: Examine) -> None:
+        deny = allow("s3:*", Effect="Deny")
+        kept = allow("s3:GetObject", "arn:aws:s3:::b/*")
+        assert self.rules(examine, managed(kept, {"Fn::If": ["C", deny, self.NOTHING]})) == []
+        twice = {"Fn::If": ["C", deny, deny]}
+        assert [rule.partition("[")[0] for rule in self.rules(examine, managed(kept, twice))] == ["statement-shadowed"]

@@ -25,11 +25,18 @@ class Deployment:
         memo: what was worked out.
         problems: what was left open or is wrong, in the order in which it was found.
         resolvers: one for each stack, nested ones included.
+        supposed: whether a value depends on a condition that cannot be decided.
         outputs: what stacks give to others.
     """
 
     def __init__(
-        self, stacks: Sequence[Stack], *, account: str, region: str | None = None, partition: str | None = None
+        self,
+        stacks: Sequence[Stack],
+        *,
+        account: str,
+        region: str | None = None,
+        partition: str | None = None,
+        supposition: bool | None = None,
     ) -> None:
         """Take the stacks.
 
@@ -38,9 +45,13 @@ class Deployment:
             account: the account of all; perhaps a symbol.
             region: the region of all; None: each stack's own.
             partition: the partition of all; None: that of the region.
+            supposition: what a comparison is taken for that cannot be decided, where a value depends on it. Default:
+                nothing, and of two values the first one counts that is there.
         """
         self.memo = Memo()
         self.problems: dict[Unresolved, None] = {}
+        self.supposed = False
+        self._supposition = supposition
         self._given = (account, region, partition)
         self.resolvers = [resolver for stack in stacks for resolver in self._resolvers(stack, None, None)]
         self.outputs = Outputs(self)
@@ -72,6 +83,11 @@ class Deployment:
     def report(self, place: Place, why: str) -> None:
         """Say once that something is open or wrong."""
         self.problems[place.unresolved(why)] = None
+
+    def suppose(self) -> bool | None:
+        """Return what a comparison is taken for that cannot be decided, and remember that it was asked for."""
+        self.supposed = True
+        return self._supposition
 
     def resolver_of(self, stack: Stack) -> Resolver:
         """Return the resolver of a stack."""

@@ -108,9 +108,11 @@ def _find_in_map(resolver: Resolver, argument: Any, place: Place) -> Any:
 def _if(resolver: Resolver, argument: Any, place: Place) -> Any:
     if not isinstance(argument, list) or len(argument) != 3:
         raise Fault(f"{show(argument)} is not a condition and two values")
-    decided = holds(resolver, {"Condition": argument[0]})
+    condition = {"Condition": argument[0]}
+    decided = holds(resolver, condition)
     if decided is None:
         resolver.deployment.report(place.outside, f"the condition {argument[0]} cannot be decided")
+        decided = holds(resolver, condition, unknown=resolver.deployment.suppose())
     taken, other = (1, 2) if decided is not False else (2, 1)
     value = resolver.resolve(argument[taken], place.at(taken))
     if decided is None and value is resolver.no_value:

@@ -28,4 +28,5 @@ RULE = Rule(
     fix="take it out",
     source="IAM User Guide, IAM JSON policy elements: Action",
     check=_check,
+    either_way=True,
 )

@@ -29,4 +29,5 @@ RULE = Rule(
     fix="take it out",
     source="IAM User Guide, IAM JSON policy elements: Resource",
     check=_check,
+    either_way=True,
 )

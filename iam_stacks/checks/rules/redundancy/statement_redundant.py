@@ -39,4 +39,5 @@ RULE = Rule(
     fix="take the statement out, or narrow the other one",
     source="IAM User Guide, IAM JSON policy elements reference",
     check=_check,
+    either_way=True,
 )

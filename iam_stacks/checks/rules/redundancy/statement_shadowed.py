@@ -27,4 +27,5 @@ RULE = Rule(
     fix="take the statement out, or narrow the one that denies",
     source="IAM User Guide, Policy evaluation logic",
     check=_check,
+    either_way=True,
 )

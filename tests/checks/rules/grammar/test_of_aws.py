@@ -20,8 +20,8 @@ ACCOUNT = Account(account_id="123456789012", account_from="", partition="aws", r
 DOCUMENT = {
     "Statement": [
         allow(["s33:Get", "s3:Gett", "s3:GetObject"], ["\u2013", "arn:aws:s3:::${aws:username}", "arn:aws:sqs:*:*:q"]),
-        allow(["s3:GetObject", "ec2:DescribeInstances", "eks:CreateCluster"], "arn:aws:ec2:*:*:instance/i", Sid="A b"),
-        allow(None, None, NotAction="iam:*", NotResource="arn:aws:s3:::b", Sid="A b"),
+        allow(["s3:PutObject", "ec2:DescribeInstances", "eks:CreateCluster"], "arn:aws:ec2:*:*:instance/i", Sid="A b"),
+        allow(None, None, NotAction=["ec2:*", "eks:*", "s3:*"], NotResource="arn:aws:s3:::b", Sid="A b"),
     ]
 }
 
