@@ -17,6 +17,9 @@ _OF_CDK = (
 )
 """What constructs of aws-cdk-lib 2.275.0 grant: an application's author cannot leave it out."""
 
+_OF_TOPICS = ("sns:Receive",)
+"""What the policy has that SNS itself gives to a topic, and that people start from."""
+
 Statement = dict[str, Any]
 
 
@@ -24,7 +27,7 @@ def render() -> str:
     """Return the text of the file: actions that are not listed, and those whose resources are not."""
     documents = (json.loads(aws_managed_policy(name) or "") for name in aws_managed_names())
     statements = [statement for document in documents for statement in _listed(document["Statement"])]
-    named = {*_OF_CDK, *(action for statement in statements for action in _actions(statement))}
+    named = {*_OF_CDK, *_OF_TOPICS, *(action for statement in statements for action in _actions(statement))}
     unlisted = {action.lower() for action in named if not expand_actions(action)}
     doubtful = {action for statement in statements for action in _with_unlisted_resources(statement)}
     return json.dumps({"actions": sorted(unlisted), "resources": sorted(doubtful)}, indent=1) + "\n"

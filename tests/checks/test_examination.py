@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Any
-
 import pytest
 
 from iam_stacks.checks.examination import Examination
@@ -74,12 +72,12 @@ def test_what_is_about_the_same_has_fingerprints_of_its_own_whatever_the_order(e
 
 
 class TestWhatDependsOnConditions:
-    """The parameter P has no default, so that nobody knows how C and its opposite D come out."""
+    """The parameter Stage has no default, so that nobody knows how C and its opposite D come out."""
 
     SECTIONS = {
-        "Parameters": {"P": {"Type": "String"}},
+        "Parameters": {"Stage": {"Type": "String"}},
         "Conditions": {
-            "C": {"Fn::Equals": [{"Ref": "P"}, "a"]},
+            "C": {"Fn::Equals": [{"Ref": "Stage"}, "a"]},
             "D": {"Fn::Not": [{"Condition": "C"}]},
             "E": {"Fn::Or": [{"Fn::And": [{"Condition": "C"}, {"Condition": "C"}]}, {"Condition": "C"}]},
         },

@@ -26,6 +26,18 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+_MOST_VALUES = 1_000_000
+"""Far more than a template that CloudFormation takes has: it may have 1 MB. CloudFormation User Guide, quotas."""
+
+
+def _size(value: Any, known: dict[int, int]) -> int:
+    """Return how many values there are in one, those that aliases repeat counted each time."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if inside and id(value) not in known:
+        known[id(value)] = sum(_size(each, known) for each in inside)
+    return 1 + known.get(id(value), 0)
+
+
 def read_yaml(text: str, file: Path) -> Any:
     """Return the content of YAML text.
 
@@ -33,7 +45,8 @@ def read_yaml(text: str, file: Path) -> Any:
         AccountError: it is not YAML, or has a key twice; one line that names the file.
     """
     try:
-        return yaml.load(text, Loader=_Loader)
+        content = yaml.load(text, Loader=_Loader)
+        size = _size(content, {})
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
@@ -42,6 +55,9 @@ def read_yaml(text: str, file: Path) -> Any:
         raise AccountError(f"{file}: it is nested too deeply") from None
     except (yaml.YAMLError, ValueError) as error:
         raise AccountError(f"{file}: it is neither JSON nor YAML: {str(error).splitlines()[0]}") from None
+    if size > _MOST_VALUES:
+        raise AccountError(f"{file}: its aliases stand for more than {_MOST_VALUES:,} values")
+    return content
 
 
 def _short_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:

@@ -15,6 +15,11 @@ from iam_stacks.account.error import AccountError
 FILE = Path("t.yaml")
 
 
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x]\n" + "\n".join(
+    f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 8)}]" for level in range(1, 9)
+)
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [
@@ -54,6 +59,7 @@ def test_yaml_is_read_as_cloudformation_reads_it(text: str, content: Any) -> Non
         ("a: &a [*a]", "t.yaml: line 1, column 4: it is neither JSON nor YAML: found unconstructable recursive node"),
         ("&a {b: *a}", "t.yaml: line 1, column 1: it is neither JSON nor YAML: found unconstructable recursive node"),
         ("[" * 500, "t.yaml: it is nested too deeply"),
+        (BOMB, "t.yaml: its aliases stand for more than 1,000,000 values"),
     ],
 )
 def test_what_is_no_yaml_is_one_line_that_names_the_file(text: str, message: str) -> None:

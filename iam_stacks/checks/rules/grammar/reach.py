@@ -15,6 +15,9 @@ from iam_stacks.policy.wildcard import pattern_of
 _DOCUMENTED = frozenset(("s3:ListAllMyBuckets", "ecr:GetAuthorizationToken", "cloudwatch:PutMetricData"))
 """Actions of which the services' own guides say that Resource must be `*`."""
 
+_TRANSFORMS = ("arn:${Partition}:cloudformation:${Region}:aws:transform/${Transform}",)
+"""What CloudFormation asks about, besides the stack, when a template has a transform, and does not list."""
+
 _PLACE = re.compile(r"\$?\{[^}]*\}")
 _VARIABLE = re.compile(r"\$\{[a-z][^}]*:[^}]*\}")
 """A policy variable: what it stands for is a name, and not everything."""
@@ -88,7 +91,8 @@ def _is_general(action: str, resource: str) -> bool:
 @lru_cache(maxsize=4096)
 def _types(action: str) -> tuple[str, ...]:
     """Return the ARNs of an action's resources as patterns for `overlap`."""
-    return tuple(map(_type, resource_arns(action)))
+    transforms = _TRANSFORMS if action.startswith("cloudformation:") else ()
+    return tuple(map(_type, (*resource_arns(action), *(transforms if resource_arns(action) else ()))))
 
 
 def _type(arn: str) -> str:

@@ -42,6 +42,8 @@ LEADING = frozenset((*WRITERS, *_TAKERS))
 """What leads to any permission."""
 
 _MOST = len(LEADING) // 2
+_OF_ROLES = frozenset(("iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"))
+"""Whoever can do these to every role gives one of them every permission, and to itself that role."""
 
 _Reached: TypeAlias = Mapping[PolicyView, Mapping[StatementView, frozenset[str]]]
 
@@ -81,7 +83,11 @@ def administrators(view: AccountView) -> tuple[Administrator, ...]:
 @once
 def is_administrative(view: StatementView) -> bool:
     """Tell whether a statement alone makes administrators, unless somebody's boundary or another policy denies it."""
-    return view.grants and len(_reach(view)) >= _MOST
+    return view.grants and _is_enough(_reach(view))
+
+
+def _is_enough(reach: frozenset[str]) -> bool:
+    return len(reach) >= _MOST or reach >= _OF_ROLES
 
 
 def _found(view: AccountView, reached: _Reached) -> Iterator[Administrator]:
@@ -89,7 +95,7 @@ def _found(view: AccountView, reached: _Reached) -> Iterator[Administrator]:
     for thing, policies in _candidates(view, subjects, reached):
         reach = {statement: actions for policy in policies for statement, actions in reached[policy].items()}
         everything = frozenset().union(*reach.values())
-        if len(everything) < _MOST:
+        if not _is_enough(everything):
             continue
         subject = subjects.of(thing) if thing else subjects.stranger(policies[0])
         surest = _surest(view, subjects, subject, everything)

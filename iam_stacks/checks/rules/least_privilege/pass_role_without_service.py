@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iam_stacks.checks.line import Line, lines_of
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.administrators import is_administrative
 from iam_stacks.checks.rules.least_privilege.pass_role_anywhere import PASS_ROLE
@@ -16,7 +17,7 @@ _SERVICE = "iam:passedtoservice"
 def _check(view: StatementView) -> Iterator[Remark]:
     if not view.grants or view.policy.of_aws or PASS_ROLE not in view.reach or is_administrative(view):
         return
-    says_service = any(clause.key.lower() == _SERVICE for clause in view.statement.conditions)
+    says_service = any(line.clause.key.lower() == _SERVICE and _names_one(line) for line in lines_of(view))
     # Where any role can be passed, `pass-role-anywhere` says it if no boundary holds it back, and its fix is the same.
     if not says_service and not reaches_anything(view, PASS_ROLE):
         yield Remark(
@@ -24,6 +25,12 @@ def _check(view: StatementView) -> Iterator[Remark]:
             steps=steps_to_action(view, PASS_ROLE),
             depends_on=keys_of(view),
         )
+
+
+def _names_one(line: Line) -> bool:
+    """Tell whether a line lets some services be passed a role, and not all but some, or whichever there are."""
+    is_wide = line.operator.wildcards and any(not value.strip("*") for value in line.clause.values)
+    return line.operator.family != "Null" and not line.operator.negated and not is_wide
 
 
 RULE = Rule(

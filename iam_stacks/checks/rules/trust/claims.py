@@ -27,9 +27,10 @@ _OF_APPLICATIONS = {
 
 _ALSO_TELLING = (
     *("repository", "repository_id", "repository_owner", "repository_owner_id", "enterprise", "enterprise_id"),
-    *("project_id", "project_path", "namespace_id", "namespace_path"),
+    *("project_id", "project_path", "namespace_id", "namespace_path", "oaud"),
 )
-"""Claims of GitHub and GitLab that tell customers apart as well, as far as AWS has keys for them."""
+"""Claims of GitHub and GitLab that tell customers apart as well, as far as AWS has keys for them; of Google, the
+audience of a token that was issued to another application."""
 
 _FIRST_WILDCARD = re.compile(r"[*?]")
 
@@ -46,7 +47,12 @@ def separating_key(provider: Provider) -> str:
 
 def asking(view: StatementView, key: str) -> list[Line]:
     """Return the lines by which a key must be there and have a value, of denials too: these spare who has it."""
-    own = (line for line in _about(view, key) if line.asks_for_key and line.operator.family != "Null")
+    there = any(_is_there(line) for line in _about(view, key))
+    own = (
+        line
+        for line in _about(view, key)
+        if line.operator.family != "Null" and (line.asks_for_key or _asks(line, there))
+    )
     spared = (lines[0] for lines in denials_of(view) if len(lines) == 1)
     denials = (line for line in spared if line.clause.key.lower() == key and _spares(line))
     return [*own, *denials]
@@ -54,7 +60,8 @@ def asking(view: StatementView, key: str) -> list[Line]:
 
 def escaping(view: StatementView, key: str) -> list[Line]:
     """Return the lines that ask for a key, and hold without it or for all but some of its values."""
-    return [line for line in _about(view, key) if not line.asks_for_key or line.operator.family == "Null"]
+    asked = asking(view, key)
+    return [line for line in _about(view, key) if line not in asked]
 
 
 def is_pinned(view: StatementView, provider: Provider) -> bool:
@@ -93,6 +100,17 @@ def steps_to(view: StatementView, provider: Provider, line: Line, value: str) ->
 
 def _about(view: StatementView, key: str) -> Iterator[Line]:
     return (line for line in lines_of(view) if line.clause.key.lower() == key)
+
+
+def _is_there(line: Line) -> bool:
+    """Tell whether a line asks for the key to be there, whatever its value."""
+    values = [value.lower() for value in line.clause.values]
+    return line.operator.family == "Null" and values == ["false"]
+
+
+def _asks(line: Line, there: bool) -> bool:
+    """Tell whether a line that a missing key meets asks for a value, because another line asks for the key."""
+    return there and not line.operator.negated
 
 
 def _spares(line: Line) -> bool:

@@ -30,6 +30,8 @@ OTHERS = {"B": {"Type": "AWS::S3::Bucket"}, "C": {"Type": "AWS::S3::Bucket", "Pr
         allow(["s3:GetObject", "ec2:DescribeInstances"], ["*", BUCKET]),
         allow("s3:GetObject", None, NotResource=BUCKET),
         allow(None, BUCKET, NotAction="s3:GetObject"),
+        allow("cloudformation:CreateChangeSet", "arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31"),
+        allow("cloudwatch:PutMetricData", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:x"),  # of another rule
         allow("s3:GetObjects", BUCKET),  # of another rule
         allow("ec2:DescribeInstances", BUCKET),  # of another rule
         allow("iam:PassRole", "arn:aws:iam::123456789012:role/path/R"),

@@ -60,3 +60,9 @@ def test_the_finding_is_called_by_the_action_whatever_its_case(examine: Examine)
 
 def test_an_action_that_is_given_twice_is_found_once(examine: Examine) -> None:
     assert len(examine(managed(allow(["s3:Gett", "s3:Gett", "s3:Putt"])), RULE)) == 2
+
+
+def test_what_sns_writes_into_the_policy_of_a_topic_exists(examine: Examine) -> None:
+    document = {"Version": "2012-10-17", "Statement": [allow(["SNS:Receive", "SNS:Publish"], Principal={"AWS": "*"})]}
+    topic = {"Type": "AWS::SNS::TopicPolicy", "Properties": {"Topics": ["arn:aws:sns:::t"], "PolicyDocument": document}}
+    assert examine({"T": topic}, RULE) == []

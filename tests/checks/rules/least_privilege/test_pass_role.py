@@ -38,6 +38,9 @@ def test_every_role_is_remarked_about_once(examine: Examine, statement: dict[str
     [
         allow("iam:PassRole", NAMED),
         allow(["s3:GetObject", "Iam:Pass*"], [NAMED]),
+        allow("iam:PassRole", NAMED, Condition={"StringLike": {"iam:PassedToService": ["ecs*", "*"]}}),
+        allow("iam:PassRole", NAMED, Condition={"StringNotEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}),
+        allow("iam:PassRole", NAMED, Condition={"Null": {"iam:PassedToService": "false"}}),
         allow("iam:PassRole", {"Fn::GetAtt": ["R", "Arn"]}),
         allow("iam:PassRole", {"Ref": "Unknown"}),
         allow(None, {"Fn::Join": ["/", ["arn:aws:iam::123456789012:role", "app"]]}, NotAction=ALL_BUT),

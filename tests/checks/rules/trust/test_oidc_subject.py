@@ -23,6 +23,7 @@ from tests.checks.samples import role
 
 MISSING, OTHERS, WIDE = "oidc-subject-missing", "oidc-subject-of-others", "oidc-subject-wide"
 ACME = "repo:acme/shop:ref:refs/heads/main"
+GOOGLE = "accounts.google.com"
 DEFENDER = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
 
 
@@ -43,6 +44,8 @@ def told(examine: Examine, *statements: dict[str, Any], **resources: Any) -> lis
         sub(GITHUB, ACME, "StringNotEquals"),
         sub(GITHUB, "repo:evil/*", "StringNotLike"),
         sub(GITHUB, ACME, "StringEqualsIfExists"),
+        sub(GITHUB, ACME, "ForAllValues:StringEquals", Null={f"{GITHUB}:sub": "true"}),
+        sub(GITHUB, ACME, "StringNotEqualsIfExists", Null={f"{GITHUB}:sub": "false"}),
         sub(GITHUB, "repo:acme/*", "StringLikeIfExists"),
         sub(GITHUB, ACME, "ForAllValues:StringEquals"),
         sub(GITHUB, "false", "Null"),
@@ -141,6 +144,7 @@ def test_each_value_is_told_where_it_stands(examine: Examine) -> None:
         sub(GITHUB, {"Fn::Sub": "repo:${P}:ref:refs/heads/main"}),
         sub(GITHUB, "repo:acme/*", StringEquals={f"{GITHUB}:sub": ACME}),
         sub(GITHUB, "*", StringEquals={f"{GITHUB}:sub": ACME}),
+        sub(GITHUB, ACME, "ForAllValues:StringEquals", Null={f"{GITHUB}:SUB": "False"}),
         sub(EKS, "system:serviceaccount:web:web", "StringEquals"),
         trust(provider("oidc.vercel.com"), WEB, StringEquals={"oidc.vercel.com:aud": "https://vercel.com/acme"}),
         web(DEFENDER, StringEquals={"sts:rolesessionname": "MicrosoftDefenderForClouds_1"}),
@@ -164,6 +168,8 @@ def test_one_customer_or_who_is_known_at_deployment_is_none(examine: Examine, st
 @pytest.mark.parametrize(
     "statement",
     [
+        sub(GITHUB, "repo:acme/shop:*", "StringLikeIfExists", Null={f"{GITHUB}:sub": "false"}),
+        trust({"Federated": GOOGLE}, WEB, StringEquals={f"{GOOGLE}:oaud": "https://x.example.com"}),
         sub(GITHUB, "repo:acme/*"),
         sub(GITHUB, [ACME, "repo:acme/shop:*", "repo:acme/shop:*"]),
         sub(GITHUB, "repo:acme/shop:pull_request", "StringEquals"),
