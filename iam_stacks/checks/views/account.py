@@ -1,147 +1,21 @@
-"""What rules look at: an account, its policies, and their statements, each knowing where it stands."""
+"""An account, and all policies in it."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Group, Policy, ResourcePolicy, Role, Thing, User, Written
 from iam_stacks.account.place import Place
-from iam_stacks.account.service_data import expand_actions
 from iam_stacks.checks.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
-from iam_stacks.policy.action import compile_actions
-from iam_stacks.policy.document import CURRENT_VERSION, Document
-from iam_stacks.policy.statement import Statement
-from iam_stacks.policy.symbol import show_symbols
-from iam_stacks.policy.wildcard import Matcher
+from iam_stacks.checks.views.policy import PolicyView
 
-_BARE = re.compile(r"\$\{([^}]*)\}")
 _TRUST = "/trust"
 _BOUNDARY_KEY = "iam:permissionsboundary"
 _AWS_MANAGED = ":iam::aws:policy/"
-
-
-@dataclass(frozen=True, eq=False)
-class StatementView:
-    """A statement of a policy.
-
-    Attributes:
-        policy: the policy.
-        index: its number in the document, from 0.
-        statement: the statement.
-    """
-
-    policy: PolicyView
-    index: int
-    statement: Statement
-
-    @property
-    def kind(self) -> Kind:
-        """The kind of its policy."""
-        return self.policy.kind
-
-    @property
-    def account(self) -> Account:
-        """The account that the policy is of."""
-        return self.policy.account
-
-    @property
-    def allows(self) -> bool:
-        """Whether its Effect is Allow."""
-        return self.statement.effect == "Allow"
-
-    @property
-    def grants(self) -> bool:
-        """Whether it gives permissions to the identities that have its policy: an Allow of an identity-based policy."""
-        return self.allows and self.kind == IDENTITY
-
-    @cached_property
-    def about(self) -> Matcher:
-        """Tells whether it is about an action, given in lower case."""
-        statement = self.statement
-        negated = statement.not_actions is not None
-        return compile_actions(statement.actions or statement.not_actions or (), negated=negated)
-
-    @cached_property
-    def actions(self) -> tuple[str, ...]:
-        """The actions of its Action element as AWS writes them, patterns expanded; none if it has NotAction."""
-        found = (action for text in self.statement.actions or () for action in expand_actions(text))
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def reaches(self) -> tuple[str, ...]:
-        """The actions that it is about, NotAction included; what AWS has and does not list is left out."""
-        if self.statement.not_actions is None:
-            return self.actions
-        spared = {action for text in self.statement.not_actions for action in expand_actions(text)}
-        return tuple(action for action in expand_actions("*") if action not in spared)
-
-    @cached_property
-    def reach(self) -> frozenset[str]:
-        """The same, to be asked whether an action is among them."""
-        return frozenset(self.reaches)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PolicyView:
-    """A policy document in its place.
-
-    Attributes:
-        account: the account that it is of.
-        kind: `identity`, `trust`, `resource`, `boundary`, `scp`, `rcp` or `session`.
-        written: the document as it is written.
-        of_aws: whether it is one of AWS's managed policies, attached to `holders[0]`: nobody here can change it.
-        holders: the users, groups and roles that have it: as a policy, as boundary, as trust.
-        guarded: what it guards, if it is the policy of a resource.
-        quotas: as in `AccountView`.
-    """
-
-    account: Account
-    kind: Kind
-    written: Written
-    of_aws: bool = False
-    holders: tuple[Thing, ...] = ()
-    guarded: ResourcePolicy | None = None
-    quotas: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def document(self) -> Document | None:
-        """The document; None if it is malformed."""
-        return self.written.policy.document if self.written.policy else None
-
-    @property
-    def place(self) -> Place:
-        """Where the document is written."""
-        return self.written.place
-
-    @cached_property
-    def name(self) -> str:
-        """A short name, the same at every synthesis: a managed policy's, an inline policy's, or `trust`."""
-        return _BARE.sub(r"\1", show_symbols(self.written.name).rpartition("/")[2])
-
-    @property
-    def has_variables(self) -> bool:
-        """Whether the document's version has policy variables."""
-        return self.document is not None and self.document.version == CURRENT_VERSION
-
-    @cached_property
-    def statements(self) -> tuple[StatementView, ...]:
-        """Its statements; none if it is malformed."""
-        listed = self.document.statements if self.document else ()
-        return tuple(StatementView(self, index, statement) for index, statement in enumerate(listed))
-
-    @property
-    def raw_statements(self) -> tuple[tuple[int, Mapping[str, Any]], ...]:
-        """The statements as they are written, malformed ones too, each with its number from 0."""
-        source = self.written.source
-        listed = source.get("Statement", ()) if isinstance(source, Mapping) else ()
-        statements = listed if isinstance(listed, list | tuple) else [listed]
-        return tuple((index, each) for index, each in enumerate(statements) if isinstance(each, Mapping))
 
 
 @dataclass(frozen=True, eq=False)
