@@ -20,7 +20,8 @@ Guessed = Literal["guessed"]
 GUESSED: Guessed = "guessed"
 
 _PRINCIPALS = ("Principal", "NotPrincipal")
-_ASSUMES = "sts:"
+_RESOURCES = ("Resource", "NotResource")
+_ASSUMES = "sts:assume"
 
 
 def is_document(content: Any) -> bool:
@@ -38,7 +39,10 @@ def guess_kind(document: Mapping[str, Any]) -> Kind:
     if not any(name in statement for statement in statements for name in _PRINCIPALS):
         return IDENTITY
     actions = [str(action).lower() for statement in statements for action in _listed(statement.get("Action"))]
-    return TRUST if actions and all(action.startswith(_ASSUMES) for action in actions) else RESOURCE
+    is_trust = actions and all(action.startswith("sts:") for action in actions)
+    names_resources = any(name in statement for statement in statements for name in _RESOURCES)
+    assumes = any(action.startswith(_ASSUMES) for action in actions) and not names_resources
+    return TRUST if is_trust or assumes else RESOURCE
 
 
 def gather_documents(files: Sequence[tuple[Path, Any]], kind: Kind | Guessed, gathered: Gathered) -> Mapping[str, Path]:

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import Group, Policy, Role, Thing, User
 from iam_stacks.checks.kind import BOUNDARY, IDENTITY
-from iam_stacks.checks.rules.mfa.requests import Said, is_about
+from iam_stacks.checks.rules.mfa.requests import Said, is_about, mfa_clauses
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.document import CURRENT_VERSION, Document
 from iam_stacks.policy.extent import Extent, actions_of, resources_of
-from iam_stacks.policy.statement import Statement
+from iam_stacks.policy.statement import Clause, Statement
+
+_BY_SERVICES = "aws:viaawsservice"
+"""What spares a service that goes on for somebody: who began was asked. IAM User Guide, "AWS global condition context
+keys"."""
 
 
 def is_denied_elsewhere(view: StatementView, said: Said) -> bool:
     """Tell whether other statements may deny what a statement is about, to requests that say so about MFA.
 
-    They are of its policy or, if each of those who have it has them, of another one. Whatever else they ask for may be
-    met.
+    They are of its policy or, if each of those who have it has them, of another one.
     """
     documents = _documents(view)
     return all(
@@ -34,9 +37,16 @@ def _denies(statement: Statement, variables: bool, actions: Extent, view: Statem
     return (
         statement.effect == "Deny"
         and is_about(statement, said)
+        and _others(statement) <= _others(view.statement)
         and everywhere
         and actions_of(statement).covers(actions)
     )
+
+
+def _others(statement: Statement) -> frozenset[Clause]:
+    """Return what a statement asks for besides MFA: a Deny that asks for more spares who does not meet it."""
+    others = frozenset(statement.conditions).difference(mfa_clauses(statement))
+    return frozenset(clause for clause in others if clause.key.lower() != _BY_SERVICES)
 
 
 def _documents(view: StatementView) -> list[list[Document]]:

@@ -20,7 +20,7 @@ def _check(view: StatementView) -> Iterator[Remark]:
         if known.shared and not asking(view, key) and not told_otherwise(view, provider):
             yield Remark(
                 message=f"anybody's tokens of {provider.issuer} are let in: {_why(view, provider, key)}",
-                fix=f"ask for {key} by StringEquals or StringLike; give {known.example}",
+                fix=f"ask for {key} by StringEquals or StringLike: for a customer named acme, {known.example}",
                 detail=provider.issuer,
                 steps=provider.name.steps,
             )

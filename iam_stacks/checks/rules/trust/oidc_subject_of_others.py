@@ -31,8 +31,8 @@ def _of_provider(view: StatementView, provider: Provider) -> Iterator[Remark]:
             if not is_of_one(known, line, value):
                 yield Remark(
                     message=f"{line.clause.key} may be {value}, which other customers of {provider.issuer} can have",
-                    fix=f"name the customer, with a wildcard only behind the delimiter that ends that part; give "
-                    f"{known.example}",
+                    fix=f"name the customer, with a wildcard only behind the delimiter that ends that part: "
+                    f"for one named acme, {known.example}",
                     detail=line.detail_of(value),
                     steps=steps_to(view, provider, line, value),
                 )

@@ -62,9 +62,12 @@ def test_our_own_statements_are_fine(examine: Examine) -> None:
     assert examine(managed(*mfa_statements(arn_prefix="arn:aws:iam::123456789012")), RULE) == []
 
 
+PLAIN_HTTP = {"Bool": {"aws:SecureTransport": "false"}}
+
+
 @pytest.mark.parametrize(
     ("condition", "count"),
-    [({"BoolIfExists": {PRESENT: "false"}}, 0), ({"Null": {PRESENT: "true"}}, 0), (WITHOUT_MFA, 1)],
+    [({"BoolIfExists": {PRESENT: "false"}}, 0), ({"Null": {PRESENT: "true"}}, 0), (WITHOUT_MFA, 1), (PLAIN_HTTP, 1)],
 )
 def test_a_deny_may_take_it_back(examine: Examine, condition: Any, count: int) -> None:
     allowed = allow("s3:GetObject", Condition=WITH_MFA)

@@ -83,13 +83,20 @@ def test_our_own_statements_are_fine(examine: Examine) -> None:
         ([deny({"Null": {PRESENT: "true"}}, "s3:*", "arn:aws:s3:::b")], 1),
         ([deny({"Null": {PRESENT: "true"}} | {"Bool": {"aws:ViaAWSService": "false"}})], 0),
         ([deny({"BoolIfExists": {PRESENT: "false"}})], 0),
-        ([deny({"Bool": {"aws:SecureTransport": "false"}})], 0),  # perhaps
+        ([deny({"Bool": {"aws:SecureTransport": "false"}})], 1),
+        ([deny({"Null": {PRESENT: "true"}, "NotIpAddress": {"aws:SourceIp": "192.0.2.0/24"}})], 1),
         ([allow("s3:*", Condition={"Null": {PRESENT: "true"}})], 1),
         ([deny(WITHOUT_MFA, "sqs:*")], 2),
     ],
 )
 def test_another_deny_may_catch_what_escapes(examine: Examine, others: list[Any], count: int) -> None:
     assert len(examine(managed(deny(WITHOUT_MFA), *others), RULE)) == count
+
+
+def test_what_escapes_on_a_condition_is_caught_on_the_same_one(examine: Examine) -> None:
+    inside = {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
+    caught = [deny(WITHOUT_MFA | inside), deny({"Null": {PRESENT: "true"}} | inside)]
+    assert examine(managed(*caught), RULE) == []
 
 
 def test_several_may_catch_it_together(examine: Examine) -> None:

@@ -94,7 +94,7 @@ def test_it_is_said_why(examine: Examine, statement: dict[str, Any], says: str) 
     assert found.message == f"anybody's tokens of {GITHUB} are let in: {says}"
     assert found.qualified_rule == f"{MISSING}[trust.T {GITHUB}]"
     assert found.place.path[-2:] == ("Principal", "Federated")
-    assert found.fix == f"ask for {GITHUB}:sub by StringEquals or StringLike; give repo:acme/*"
+    assert found.fix == f"ask for {GITHUB}:sub by StringEquals or StringLike: for a customer named acme, repo:acme/*"
 
 
 @pytest.mark.parametrize(
