@@ -67,7 +67,7 @@ class PolicyView:
         listed = self.document.statements if self.document else ()
         return tuple(StatementView(self, index, statement) for index, statement in enumerate(listed))
 
-    @property
+    @cached_property
     def raw_statements(self) -> tuple[tuple[int, Mapping[str, Any]], ...]:
         """The statements as they are written, malformed ones too, each with its number from 0."""
         source = self.written.source

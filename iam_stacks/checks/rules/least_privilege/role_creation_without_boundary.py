@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iam_stacks.account.questions.samples import may_be_about, resource_patterns, samples
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.least_privilege.administrators import is_administrative
 from iam_stacks.checks.rules.least_privilege.asking import Subjects
-from iam_stacks.checks.rules.least_privilege.wide import rule_of, steps_to_action
+from iam_stacks.checks.rules.least_privilege.wide import foreseen, steps_to_action
 from iam_stacks.checks.views import AccountView, StatementView
 from iam_stacks.policy.decision import ALLOWED, Decision
 
@@ -39,11 +38,7 @@ def _of(subjects: Subjects, statement: StatementView, action: str) -> Iterator[R
 
 def _decisions(subjects: Subjects, statement: StatementView, action: str) -> Iterator[Decision]:
     """Yield what each who has the policy may do to what the statement is about: a boundary may ask for another."""
-    rule = rule_of(statement)
-    # Pattern by pattern: what many have in common takes long to find, and would say nothing else here.
-    partition = statement.account.partition
-    listed = {each for text in resource_patterns((rule,), {}) for each in samples((text,), action, partition)}
-    resources = sorted(resource for resource in listed if may_be_about(rule, resource, {}))
+    resources = foreseen(statement, action)
     for subject in subjects.having(statement.policy):
         yield from (subjects.decide(subject, action, resource) for resource in resources)
 

@@ -6,12 +6,13 @@ from collections import Counter
 from functools import lru_cache
 
 from iam_stacks.account.account import Account
+from iam_stacks.account.questions.samples import may_be_about
 from iam_stacks.account.service_data import expand_actions, resource_arn_patterns
 from iam_stacks.checks.element import actions_of, steps_to
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.position import Path
 from iam_stacks.policy.rule import Rule
-from iam_stacks.policy.wildcard import matcher, pattern_of
+from iam_stacks.policy.wildcard import arn_matcher, matcher, pattern_of
 
 UNFORESEEN = "4f1c9a27d8e3"
 """A name that a statement is about only if it is about nearly every name."""
@@ -72,6 +73,19 @@ def unforeseen(account: Account, action: str, region: str = "") -> tuple[str, ..
         region: where it is. Default: that of the account.
     """
     return _unforeseen(action, account.partition, region or account.region, account.account_id)
+
+
+def foreseen(view: StatementView, action: str) -> tuple[str, ...]:
+    """Return resources of an action that a statement is about: one for each that it names, and one that nobody has."""
+    account, rule = view.account, rule_of(view)
+    named = [_filled(text, account.partition, account.region, account.account_id) for text in _arns(view)]
+    types = [arn_matcher(pattern_of(pattern)) for pattern in resource_arn_patterns(action)]
+    listed = [text for text in named if any(matches(text) for matches in types)]
+    return tuple(each for each in (*listed, *unforeseen(account, action)) if may_be_about(rule, each, {}))
+
+
+def _arns(view: StatementView) -> list[str]:
+    return [text for text in view.statement.resources or () if text.count(":") > 4]
 
 
 def _regions(rule: Rule, account: Account) -> set[str]:

@@ -36,8 +36,10 @@ class Name(NamedTuple):
 
 def names_of(view: StatementView, *kinds: str) -> Iterator[Name]:
     """Yield whom a statement names, each once. Default: of all kinds."""
+    if view.statement.principals is None:
+        return
     written = dict(view.policy.raw_statements).get(view.index, {}).get("Principal")
-    for kind, texts in view.statement.principals.entries if view.statement.principals else ():
+    for kind, texts in view.statement.principals.entries:
         if kind in kinds or not kinds:
             listed = written.get(kind) if isinstance(written, Mapping) else None
             for text in dict.fromkeys(texts):
