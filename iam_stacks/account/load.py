@@ -3,111 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.account_id import account_of
 from iam_stacks.account.assemble import AwsManaged, assemble
-from iam_stacks.account.authorization_details import gather_details, is_page
+from iam_stacks.account.authorization_details import gather_details
 from iam_stacks.account.aws_managed import aws_managed_policy
-from iam_stacks.account.cloudformation.assembly import MANIFEST, is_manifest, read_assembly, stack_of
 from iam_stacks.account.cloudformation.deployment import Deployment
-from iam_stacks.account.cloudformation.stack import Stack, is_template
+from iam_stacks.account.cloudformation.stack import Stack
 from iam_stacks.account.cloudformation.template import gather
-from iam_stacks.account.error import AccountError
-from iam_stacks.account.file import read
 from iam_stacks.account.gathered import Gathered
 from iam_stacks.account.partition import partition_of
 from iam_stacks.account.place import Place
-from iam_stacks.account.policy_document import GUESSED, Guessed, gather_documents, is_document
+from iam_stacks.account.policy_document import GUESSED, Guessed, gather_documents
+from iam_stacks.account.sources import Sources
 from iam_stacks.policy.kind import Kind
 from iam_stacks.policy.symbol import symbol
 
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 _REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+", re.ASCII)
 _PARTITION = re.compile(r"aws(-[a-z]+)*")
-_ENDINGS = (".json", ".yaml", ".yml", ".template")
-_ALLOWED = "give a cdk.out folder, a CloudFormation template, or the output of get-account-authorization-details"
-_DOCUMENTS_ALLOWED = ", or a policy document"
-
-
-@dataclass
-class _Sources:
-    """What files hold.
-
-    Attributes:
-        kind: what kind of policies documents are that stand alone; None if there must be none.
-        stacks: of templates, and of cdk.out.
-        pages: of authorization details, each with its file.
-        documents: policy documents, each with its file.
-        faults: what is wrong with files, one line each.
-    """
-
-    kind: Kind | Guessed | None = None
-    stacks: list[Stack] = field(default_factory=list)
-    pages: list[tuple[Path, Any]] = field(default_factory=list)
-    documents: list[tuple[Path, Any]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def read_all(self, paths: Iterable[str | Path]) -> None:
-        """Read files and folders; raise what is wrong with all of them."""
-        for path in _different(map(Path, paths)):
-            self._read(path)
-        if self.faults:
-            raise AccountError("\n".join(self.faults))
-
-    def _read(self, path: Path) -> None:
-        try:
-            self._add(path)
-        except OSError as error:
-            self.faults.append(f"{path}: {error.strerror}")
-
-    def _add(self, path: Path) -> None:
-        if not path.is_dir():
-            self._add_file(path)
-        elif (path / MANIFEST).exists():
-            self.stacks += read_assembly(path, self.faults)
-        else:
-            files = sorted(file for file in path.iterdir() if file.suffix in _ENDINGS and file.is_file())
-            self.faults += [] if files else [f"{path}: the folder has nothing that can be read; {self._allowed}"]
-            for file in files:
-                self._add_file(file)
-
-    def _add_file(self, file: Path) -> None:
-        try:
-            content = read(file)
-        except AccountError as error:
-            self.faults.append(str(error))
-            return
-        pages = content if isinstance(content, list) and content else [content]
-        if is_template(content):
-            self.stacks.append(stack_of(file, content, self.faults))
-        elif is_manifest(content):
-            self.stacks += read_assembly(file.parent, self.faults)
-        elif all(map(is_page, pages)):
-            self.pages += [(file, page) for page in pages]
-        elif self.kind and is_document(content):
-            self.documents.append((file, content))
-        else:
-            self.faults.append(f"{file}: it is nothing that describes an account; {self._allowed}")
-
-    @property
-    def _allowed(self) -> str:
-        return _ALLOWED + (_DOCUMENTS_ALLOWED if self.kind else "")
-
-    def files(self) -> Mapping[str, Path]:
-        """Return the files of stacks and pages by their names, but for those that share one."""
-        stacks = (stack for root in self.stacks for stack in root.all())
-        read = dict.fromkeys(
-            [*(Path(stack.assembly, stack.file) for stack in stacks), *(file for file, _ in self.pages)]
-        )
-        counts = Counter(file.name for file in read)
-        return {file.name: file for file in read if counts[file.name] == 1}
 
 
 def load(
@@ -137,7 +57,7 @@ def load(
     Raises:
         AccountError: files cannot be read or are nothing of these, one line each; or they are of several accounts.
     """
-    sources = _Sources(documents)
+    sources = Sources(documents)
     sources.faults += _faults(account, region, partition)
     sources.read_all([paths] if isinstance(paths, str | Path) else paths)
     read = partial(_account, sources, account, region, partition, aws_managed)
@@ -167,7 +87,7 @@ def load_each(
     Raises:
         AccountError: as for `load`.
     """
-    sources = _Sources(documents)
+    sources = Sources(documents)
     sources.faults += _faults(account, region, partition)
     sources.read_all(paths)
     where = (region, partition, aws_managed_policy)
@@ -201,7 +121,7 @@ def _both_ways(read: Callable[[bool | None], tuple[Account, bool]]) -> Account:
 
 
 def _account(
-    sources: _Sources,
+    sources: Sources,
     given: str | None,
     region: str | None,
     partition: str | None,
@@ -233,14 +153,6 @@ def _account(
         files={**alone, **sources.files()},
     )
     return account, deployment.supposed
-
-
-def _different(paths: Iterable[Path]) -> Iterable[Path]:
-    """Return each path once, however it is written."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        found.setdefault(path.absolute(), path)
-    return found.values()
 
 
 def _joined(templates: Gathered, details: Gathered) -> Gathered:

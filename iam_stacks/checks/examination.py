@@ -9,7 +9,6 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from iam_stacks.account.account import Account
 from iam_stacks.checks.diagnosis import Diagnosis, diagnose
-from iam_stacks.checks.kind import Kind
 from iam_stacks.checks.rule import Rule, Severity
 from iam_stacks.checks.rules import RULES
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
@@ -27,7 +26,6 @@ class Examination:
     Attributes:
         severities: by rule id: `error`, `warning` or `off`. Default: what each rule says.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`. Default: AWS's own.
-        kind: the kind of policies that are written alone. Default: none is.
         own_accounts: accounts, 12 digits, that are ours besides the one that is examined. Default: none is known.
         rules: the rules. Default: all.
 
@@ -37,7 +35,6 @@ class Examination:
 
     severities: Mapping[str, Setting] = field(default_factory=dict)
     quotas: Mapping[str, int] = field(default_factory=dict)
-    kind: Kind | None = None
     own_accounts: Collection[str] = ()
     rules: tuple[Rule[Any], ...] = RULES
 
@@ -57,7 +54,7 @@ class Examination:
         return tuple(numbered(sorted(found, key=_order)))
 
     def _of(self, account: Account) -> list[Diagnosis]:
-        view = AccountView(account, self.quotas, self.kind, frozenset(self.own_accounts))
+        view = AccountView(account, self.quotas, frozenset(self.own_accounts))
         statements = [statement for policy in view.policies for statement in policy.statements]
         views: dict[type[Any], list[Any]] = {
             AccountView: [view],

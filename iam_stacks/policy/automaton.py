@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-MANY: Final = "\ue010"
-ONE: Final = "\ue011"
-"""What stands for `*` and `?` in a pattern."""
+from iam_stacks.policy.places import MANY as MANY
+from iam_stacks.policy.places import ONE as ONE
+from iam_stacks.policy.places import skip
 
 
 class Automaton:
@@ -29,7 +27,7 @@ class Automaton:
         self._many = self._characters.pop(MANY, 0)
         self._one = self._characters.pop(ONE, 0)
         self.alphabet = frozenset(self._characters)
-        self.start = self._skip_many(1)
+        self.start = skip(1, self._many)
 
     def accepts(self, state: int) -> bool:
         """Tell whether the text so far matches."""
@@ -39,10 +37,4 @@ class Automaton:
         """Return the state after one more character."""
         blocked = self._bounded if character == ":" else 0
         onward = state & (self._characters.get(character, 0) | self._one & ~blocked)
-        return self._skip_many(onward << 1 | state & self._many & ~blocked)
-
-    def _skip_many(self, state: int) -> int:
-        """Add the positions behind stars, which may stand for nothing."""
-        while (more := state | (state & self._many) << 1) != state:
-            state = more
-        return state
+        return skip(onward << 1 | state & self._many & ~blocked, self._many)

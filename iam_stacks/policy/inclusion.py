@@ -7,18 +7,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from iam_stacks.policy.automaton import MANY, ONE
+from iam_stacks.policy.places import Places, places_of, skip
 from iam_stacks.policy.wildcard import held_within_segments
 
 _WILDCARD = re.compile(f"[{MANY}{ONE}]")
 
 
-class _Places(NamedTuple):
-    """Where what stands in a pattern, one bit for each position."""
+class _Wide(NamedTuple):
+    """The pattern that should match all.
 
-    of: dict[str, int]
-    end: int
-    many: int
-    one: int
+    Attributes:
+        places: what stands where.
+        held: the wildcards that stay within their segments.
+        pieces: what stands between the wildcards.
+    """
+
+    places: Places
     held: int
     pieces: list[str]
 
@@ -35,8 +39,8 @@ def includes(wide: str, narrow: str, *, arn: bool = False) -> bool:
     """
     if wide in (narrow, MANY):
         return True
-    places = _places(wide, arn=arn)
-    return _has_pieces(narrow, places.pieces) and bool(_read(places, narrow, arn=arn) & places.end)
+    known = _wide(wide, arn=arn)
+    return _has_pieces(narrow, known.pieces) and bool(_read(known, narrow, arn=arn) & known.places.end)
 
 
 @lru_cache(maxsize=32768)
@@ -56,42 +60,31 @@ def _has_pieces(narrow: str, pieces: list[str]) -> bool:
     return narrow.startswith(pieces[0]) and narrow.endswith(pieces[-1])
 
 
-def _read(places: _Places, narrow: str, *, arn: bool) -> int:
+def _read(wide: _Wide, narrow: str, *, arn: bool) -> int:
     """Return where in the wide pattern one can have come to that reads the other one, wildcards and all.
 
     A wildcard is read by a wildcard only, and MANY by MANY, which reads whatever it stands for, were it nothing.
 
     Args:
-        places: of the wide pattern.
+        wide: the wide pattern.
         narrow: what is read.
         arn: as in `includes`.
     """
     held = _held(narrow) if arn else -1
-    state = _skip(1, places.many)
+    places = wide.places
+    state = skip(1, places.many)
     for index, character in enumerate(narrow):
         is_wildcard = character in (MANY, ONE)
         with_colon = not held >> index & 1 if is_wildcard else character == ":"
-        free = ~places.held if with_colon else -1
+        free = ~wide.held if with_colon else -1
         moving = 0 if character == MANY else places.of.get(character, 0) | places.one & free
-        state = _skip((state & moving) << 1 | state & places.many & free, places.many)
-    return state
-
-
-def _skip(state: int, passable: int) -> int:
-    """Add the positions behind those that can be passed."""
-    while (more := state | (state & passable) << 1) != state:
-        state = more
+        state = skip((state & moving) << 1 | state & places.many & free, places.many)
     return state
 
 
 @lru_cache(maxsize=16384)
-def _places(pattern: str, *, arn: bool) -> _Places:
-    of: dict[str, int] = {}
-    for index, character in enumerate(pattern):
-        of[character] = of.get(character, 0) | 1 << index
-    many, one = of.pop(MANY, 0), of.pop(ONE, 0)
-    held = _held(pattern) if arn else 0
-    return _Places(of, 1 << len(pattern), many, one, held, _WILDCARD.split(pattern))
+def _wide(pattern: str, *, arn: bool) -> _Wide:
+    return _Wide(places_of(pattern), _held(pattern) if arn else 0, _WILDCARD.split(pattern))
 
 
 @lru_cache(maxsize=32768)

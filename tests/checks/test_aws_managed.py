@@ -9,7 +9,6 @@ import yaml
 from benchmarks.checks import managed_policies
 from iam_stacks.account.aws_managed import aws_managed_names
 from iam_stacks.checks.examination import Examination
-from iam_stacks.policy.kind import IDENTITY
 
 PROVEN: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("aws_managed.yaml").read_text("utf-8"))
 JOB_FUNCTIONS = (
@@ -33,7 +32,7 @@ Errors = dict[str, set[str]]
 def errors() -> Errors:
     """Examine all of them at once; return by policy the rules, each with what of the policy it is about."""
     found = defaultdict(set)
-    for each in Examination(kind=IDENTITY).of(managed_policies()):
+    for each in Examination().of(managed_policies()):
         if each.severity == "error":
             found[each.place.template].add(f"{each.rule.id} {each.subject.rpartition(' ')[2]}")
     return found

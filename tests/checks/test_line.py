@@ -9,9 +9,9 @@ import pytest
 from iam_stacks.account.account import Account
 from iam_stacks.account.gathered import read_policy
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import IDENTITY
 from iam_stacks.checks.line import is_known, lines_of
 from iam_stacks.checks.views import PolicyView
+from iam_stacks.policy.kind import IDENTITY
 from iam_stacks.policy.symbol import symbol
 from tests.checks.rules.conditions.statements import asks
 

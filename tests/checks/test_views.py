@@ -9,6 +9,7 @@ import pytest
 
 from iam_stacks.account.load import load
 from iam_stacks.checks.views import AccountView, PolicyView
+from tests.checks.conftest import of_kind
 from tests.checks.samples import allow, managed, role
 
 View = Callable[..., AccountView]
@@ -19,10 +20,10 @@ ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 @pytest.fixture
 def view(tmp_path: Path) -> View:
-    def read(resources: Mapping[str, Any], **options: Any) -> AccountView:
+    def read(resources: Mapping[str, Any]) -> AccountView:
         file = tmp_path / "t.json"
         file.write_text(json.dumps({"Resources": resources}), encoding="utf-8")
-        return AccountView(load([file], account="123456789012"), **options)
+        return AccountView(load([file], account="123456789012"))
 
     return read
 
@@ -122,5 +123,6 @@ class TestStatements:
 
 
 def test_policies_that_are_written_alone_are_of_the_kind_that_is_given(view: View) -> None:
-    (policy,) = view(managed(allow("s3:*")), kind="scp").policies
+    account = of_kind(view(managed(allow("s3:*"))).account, "scp")
+    (policy,) = AccountView(account).policies
     assert policy.kind == "scp"

@@ -10,8 +10,8 @@ from functools import cached_property
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Group, Policy, ResourcePolicy, Role, Thing, User, Written
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
 from iam_stacks.checks.views.policy import PolicyView
+from iam_stacks.policy.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
 
 _TRUST = "/trust"
 _BOUNDARY_KEY = "iam:permissionsboundary"
@@ -25,13 +25,11 @@ class AccountView:
     Attributes:
         account: the account.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`.
-        kind: the kind of policies that are written alone, without an identity or resource that has them.
         own_accounts: accounts that are ours besides this one.
     """
 
     account: Account
     quotas: Mapping[str, int] = field(default_factory=dict)
-    kind: Kind | None = None
     own_accounts: frozenset[str] = frozenset()
 
     @cached_property
@@ -76,8 +74,8 @@ class AccountView:
                     )
 
     def _kind(self, written: Written) -> Kind:
-        if alone := self.kind or written.kind:
-            return alone
+        if written.kind:
+            return written.kind
         if written.name.endswith(_TRUST) and written.layer == RESOURCE:
             return TRUST
         if written.layer == RESOURCE:

@@ -11,9 +11,9 @@ from typing import Any
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import ResourcePolicy, Thing, Written
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import Kind
 from iam_stacks.checks.views.statement import StatementView
 from iam_stacks.policy.document import CURRENT_VERSION, Document
+from iam_stacks.policy.kind import Kind
 from iam_stacks.policy.symbol import show_symbols
 
 _BARE = re.compile(r"\$\{([^}]*)\}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.service_data import expand_actions
-from iam_stacks.checks.kind import IDENTITY, Kind
 from iam_stacks.policy.action import compile_actions
+from iam_stacks.policy.kind import IDENTITY, Kind
 from iam_stacks.policy.statement import Statement
 from iam_stacks.policy.wildcard import Matcher
 

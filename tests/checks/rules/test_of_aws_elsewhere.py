@@ -7,12 +7,12 @@ import pytest
 from iam_stacks.account.account import Account
 from iam_stacks.account.gathered import read_policy
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import IDENTITY
 from iam_stacks.checks.rule import Rule
 from iam_stacks.checks.rules.conditions import CONDITION_RULES
 from iam_stacks.checks.rules.mfa import MFA_RULES
 from iam_stacks.checks.rules.redundancy import REDUNDANCY_RULES
 from iam_stacks.checks.views import PolicyView, StatementView
+from iam_stacks.policy.kind import IDENTITY
 from tests.checks.samples import allow
 
 ACCOUNT = Account(account_id="123456789012", account_from="", partition="aws", region="eu-central-1")

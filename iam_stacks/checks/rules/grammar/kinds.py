@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iam_stacks.checks.kind import BOUNDARY, IDENTITY, RESOURCE, SCP, SESSION, TRUST
+from iam_stacks.policy.kind import BOUNDARY, IDENTITY, RESOURCE, SCP, SESSION, TRUST
 
 OF_IAM = frozenset((IDENTITY, BOUNDARY, SESSION, TRUST))
 """What IAM and STS read. Other services may take more: the default policy of a KMS key has blanks in its Sid."""

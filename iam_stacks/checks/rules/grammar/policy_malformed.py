@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.views import PolicyView, StatementView
+from iam_stacks.policy.kind import TRUST
 from iam_stacks.policy.position import Path
 from iam_stacks.policy.symbol import has_symbol
 

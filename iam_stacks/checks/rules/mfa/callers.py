@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from iam_stacks.account.model import Role
-from iam_stacks.checks.kind import BOUNDARY, IDENTITY, SESSION
 from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.kind import BOUNDARY, IDENTITY, SESSION
 from iam_stacks.policy.symbol import is_symbol
 
 _OF_ROLE = re.compile(r"arn:[^:]*:(iam::[^:]*:role|sts::[^:]*:assumed-role)/.*", re.DOTALL)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.model import Group, Policy, Role, Thing, User
-from iam_stacks.checks.kind import BOUNDARY, IDENTITY
 from iam_stacks.checks.rules.mfa.requests import Said, is_about, mfa_clauses
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.document import CURRENT_VERSION, Document
 from iam_stacks.policy.extent import Extent, actions_of, resources_of
+from iam_stacks.policy.kind import BOUNDARY, IDENTITY
 from iam_stacks.policy.statement import Clause, Statement
 
 _BY_SERVICES = "aws:viaawsservice"

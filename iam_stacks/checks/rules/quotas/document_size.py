@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from iam_stacks.checks.kind import BOUNDARY, IDENTITY, SESSION, TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
 from iam_stacks.checks.things import holder_of
 from iam_stacks.checks.views import PolicyView
+from iam_stacks.policy.kind import BOUNDARY, IDENTITY, SESSION, TRUST
 from iam_stacks.policy.size import least_document_size
 
 

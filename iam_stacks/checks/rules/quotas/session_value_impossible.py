@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.quotas.properties import quoted
 from iam_stacks.checks.things import holder_of
 from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.kind import TRUST
 from iam_stacks.policy.limits import EXTERNAL_ID, ROLE_SESSION_NAME, TextRule
 from iam_stacks.policy.size import least_text
 from iam_stacks.policy.symbol import has_symbol

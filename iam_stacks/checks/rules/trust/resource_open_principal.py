@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from iam_stacks.account.model import Written
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import RESOURCE
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.confinement import OPEN, confinement
 from iam_stacks.checks.rules.trust.trusted import everybody, shown_as
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.policy.kind import RESOURCE
 
 
 def _check(view: AccountView) -> Iterator[Remark]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.checks.element import Element, steps_to
-from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.trust.trusted import ASSUMING
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.action import compile_actions
+from iam_stacks.policy.kind import TRUST
 from iam_stacks.policy.symbol import has_symbol
 from iam_stacks.policy.trust.clauses import SET_SOURCE_IDENTITY, TAG_SESSION
 

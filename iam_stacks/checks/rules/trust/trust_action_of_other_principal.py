@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.checks.element import Element, steps_to
-from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.trust.providers import OIDC_PROVIDER, SAML_PROVIDER
 from iam_stacks.checks.rules.trust.trusted import (
@@ -20,6 +19,7 @@ from iam_stacks.checks.rules.trust.trusted import (
     names_of,
 )
 from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.kind import TRUST
 from iam_stacks.policy.symbol import has_symbol
 
 _LOWER = {action.lower(): action for action in ASSUMING}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iam_stacks.checks.kind import RESOURCE, TRUST
 from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.trust.trusted import EVERYBODY, names_of
 from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.kind import RESOURCE, TRUST
 from iam_stacks.policy.trust.clauses import is_pattern
 
 

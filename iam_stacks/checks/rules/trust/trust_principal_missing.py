@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.trust.known_principals import KnownPrincipals
 from iam_stacks.checks.rules.trust.trusted import AWS, FEDERATED, lets_assume, names_of
 from iam_stacks.checks.views import AccountView, StatementView
+from iam_stacks.policy.kind import TRUST
 
 
 def _check(view: AccountView) -> Iterator[Remark]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from iam_stacks.checks.kind import TRUST
 from iam_stacks.checks.views import StatementView
+from iam_stacks.policy.kind import TRUST
 from iam_stacks.policy.position import Path
 from iam_stacks.policy.symbol import has_symbol
 

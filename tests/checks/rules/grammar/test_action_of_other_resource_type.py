@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.checks.kind import RCP, RESOURCE, SCP
+from iam_stacks.policy.kind import RCP, RESOURCE, SCP
 from tests.checks.conftest import Examine
 from tests.checks.samples import allow, managed
 

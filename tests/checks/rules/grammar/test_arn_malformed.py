@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iam_stacks.checks.kind import RESOURCE
 from iam_stacks.checks.rules.grammar.arn_fault import arn_fault
+from iam_stacks.policy.kind import RESOURCE
 from iam_stacks.policy.symbol import read_symbols, symbol
 from tests.checks.conftest import Examine
 from tests.checks.samples import allow, managed

@@ -7,10 +7,10 @@ import pytest
 from iam_stacks.account.account import Account
 from iam_stacks.account.gathered import read_policy
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import IDENTITY
 from iam_stacks.checks.rule import Rule
 from iam_stacks.checks.rules.grammar import GRAMMAR_RULES
 from iam_stacks.checks.views import PolicyView, StatementView
+from iam_stacks.policy.kind import IDENTITY
 from tests.checks.samples import allow
 
 OF_OTHERS = ("policy-malformed", "allow-not-principal")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iam_stacks.checks.kind import RESOURCE
+from iam_stacks.policy.kind import RESOURCE
 from tests.checks.conftest import Examine
 from tests.checks.samples import allow, managed, role
 

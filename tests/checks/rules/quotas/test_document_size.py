@@ -8,9 +8,9 @@ import pytest
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Written
 from iam_stacks.account.place import Place
-from iam_stacks.checks.kind import SESSION
 from iam_stacks.checks.rules.quotas.document_size import RULES
 from iam_stacks.checks.views import PolicyView
+from iam_stacks.policy.kind import SESSION
 from tests.checks.conftest import Examine
 from tests.checks.samples import allow, managed, role
 

@@ -9,7 +9,7 @@ import pytest
 
 from iam_stacks.account.load import load
 from iam_stacks.checks.examination import Examination
-from iam_stacks.checks.kind import TRUST
+from iam_stacks.policy.kind import TRUST
 from tests.checks.conftest import Examine
 from tests.checks.rules.trust.statements import GITHUB, OTHER, PARAMETER, SAML, WEB, trust
 from tests.checks.samples import role
