@@ -15,18 +15,20 @@ MAY_IMPORT_CDK = {
 }
 MAY_IMPORT = {
     "policy": {"policy"},
-    "config": {"config", "checks", "policy"},
+    "config": {"config", "checks", "guarantees", "policy"},
     "account": {"account", "policy"},
-    "checks": {"checks", "account", "policy"},
-    "reports": {"reports", "checks", "account", "policy"},
+    "escalation": {"escalation", "account", "policy"},
+    "guarantees": {"guarantees", "escalation", "account", "policy"},
+    "checks": {"checks", "guarantees", "escalation", "account", "policy"},
+    "reports": {"reports", "checks", "guarantees", "escalation", "account", "policy"},
     "constructs": {"constructs", "policy"},
     "stacks": {"stacks", "constructs", "config", "policy"},
     "handlers": set(),
     "toolchain": set(),
-    "cli": {"cli", "reports", "checks", "account", "policy"},
+    "cli": {"cli", "reports", "checks", "guarantees", "escalation", "account", "policy"},
     "__main__": {"cli"},
     "app": {"app", "stacks", "checks", "config", "reports"},
-    "__init__": {"app", "checks", "constructs", "policy"},
+    "__init__": {"app", "checks", "constructs", "guarantees", "policy"},
 }
 """`reports` reads what checks have found, which is plain data; everything else is as the design has it."""
 

@@ -20,6 +20,7 @@ from iam_stacks.account.model import (
     Role,
     Thing,
     User,
+    Workload,
     Written,
 )
 from iam_stacks.account.place import Unresolved
@@ -48,6 +49,7 @@ class Account:
         roles: the roles.
         managed_policies: those of the account; AWS's own are with whom they are attached to.
         instance_profiles: the instance profiles.
+        workloads: the resources that run with roles.
         resource_policies: of buckets, queues, topics, keys, functions and secrets.
         written: every policy document that somebody wrote.
         declared: resources of IAM, and those that hold its secrets.
@@ -68,6 +70,7 @@ class Account:
     roles: tuple[Role, ...] = ()
     managed_policies: tuple[ManagedPolicy, ...] = ()
     instance_profiles: tuple[InstanceProfile, ...] = ()
+    workloads: tuple[Workload, ...] = ()
     resource_policies: tuple[ResourcePolicy, ...] = ()
     written: tuple[Written, ...] = ()
     declared: tuple[Declared, ...] = ()

@@ -42,6 +42,7 @@ def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: Any) -> Acco
         roles=_sorted(roles),
         managed_policies=_sorted(gathered.managed_policies),
         instance_profiles=_sorted(profiles),
+        workloads=_sorted(gathered.workloads),
         resource_policies=tuple(sorted(gathered.resource_policies, key=lambda policy: policy.resource)),
         written=tuple(gathered.written),
         declared=tuple(gathered.declared),

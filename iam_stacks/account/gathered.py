@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from iam_stacks.account.model import Declared, ManagedPolicy, Output, Policy, ResourcePolicy, Written
+from iam_stacks.account.model import Declared, ManagedPolicy, Output, Policy, ResourcePolicy, Workload, Written
 from iam_stacks.account.place import Place, Unresolved
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.error import PolicyError
@@ -95,6 +95,7 @@ class Gathered:
         managed_policies: the account's own.
         documents: documents of managed policies, by ARN, also AWS's if they were read; None if malformed.
         instance_profiles: the fields of `model.Thing` and the ARNs of the roles in it.
+        workloads: the resources that run with roles.
         resource_policies: the policies of resources.
         problems: what is open or wrong.
         written: every policy document that somebody wrote, malformed ones too.
@@ -107,6 +108,7 @@ class Gathered:
     managed_policies: list[ManagedPolicy] = field(default_factory=list)
     documents: dict[str, Policy | None] = field(default_factory=dict)
     instance_profiles: list[tuple[dict[str, Any], list[str]]] = field(default_factory=list)
+    workloads: list[Workload] = field(default_factory=list)
     resource_policies: list[ResourcePolicy] = field(default_factory=list)
     problems: dict[Unresolved, None] = field(default_factory=dict)
     written: list[Written] = field(default_factory=list)

@@ -163,6 +163,7 @@ def _joined(templates: Gathered, details: Gathered) -> Gathered:
         managed_policies=details.managed_policies + templates.managed_policies,
         documents=details.documents | templates.documents,
         instance_profiles=details.instance_profiles + templates.instance_profiles,
+        workloads=templates.workloads,
         resource_policies=templates.resource_policies,
         problems=details.problems | templates.problems,
         written=details.written + templates.written,

@@ -141,6 +141,19 @@ class InstanceProfile(Thing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Workload(Thing):
+    """A resource that runs with roles: whoever decides what it runs acts as they do.
+
+    Attributes:
+        type: CloudFormation's type of the resource.
+        roles: the ARNs of the roles that what it runs can act as; of those too that are not in what was read.
+    """
+
+    type: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResourcePolicy:
     """A policy that guards a resource.
 
