@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from iam_stacks.policy.context import ContextValue
@@ -42,7 +43,7 @@ class Over(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Need:
     """An action that must be allowed.
 
@@ -63,7 +64,7 @@ class Need:
     opened: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Method:
     """A way to gain power.
 
@@ -89,3 +90,12 @@ class Method:
     source: str
     service: str | None = None
     in_profile: bool = False
+
+    @cached_property
+    def chosen(self) -> Mapping[str, tuple[Need, ...]]:
+        """The resources that whoever does it chooses, as the needs have them, each with its needs."""
+        found: dict[str, tuple[Need, ...]] = {}
+        for need in self.needs:
+            if need.on not in (THING, ROLE, ANYTHING):
+                found[need.on] = (*found.get(need.on, ()), need)
+        return found

@@ -1,0 +1,125 @@
+"""Who can become administrator, and whom else somebody can become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from iam_stacks.account.account import Account
+from iam_stacks.account.questions.subject import Subject
+from iam_stacks.escalation.detours import Detours
+from iam_stacks.escalation.graph import Graph
+from iam_stacks.escalation.hops import Hops
+from iam_stacks.escalation.knowledge import Knowledge
+from iam_stacks.escalation.method import Method
+from iam_stacks.escalation.methods import METHODS
+from iam_stacks.escalation.path import Path
+from iam_stacks.escalation.search import Search
+
+_NEAR = 2
+"""A detour has at least two hops: whoever is as near as that needs none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Became:
+    """What somebody can become.
+
+    Attributes:
+        subject: a principal, with what it is given on the way.
+        path: how; None for the principal itself as it is.
+    """
+
+    subject: Subject
+    path: Path | None
+
+
+class Escalation:
+    """The ways from each user and role of an account to more power."""
+
+    def __init__(
+        self, account: Account, *, administrators: Iterable[str] = (), methods: Sequence[Method] = METHODS
+    ) -> None:
+        """Take the account; nothing is worked out before somebody asks.
+
+        Args:
+            account: the account.
+            administrators: the ARNs of users and roles that are administrators by design. Default: those alone are
+                administrators whose policies make them so.
+            methods: the ways to power. Default: all that are known.
+        """
+        self.account = account
+        self._named = frozenset(administrators)
+        self._methods = methods
+
+    @property
+    def administrators(self) -> frozenset[str]:
+        """The ARNs of those who are administrators, by their policies or because they are named."""
+        states = (number for number in self._principals if number in self._graph.administrative)
+        return frozenset(self._graph.subjects[number].arn for number in states)
+
+    def to_administrators(self) -> tuple[Path, ...]:
+        """Return for each principal that can become administrator, and is none, a shortest path; sorted."""
+        return self._paths(self._search)
+
+    def to(self, has: Callable[[Subject], bool]) -> tuple[Path, ...]:
+        """Return for each principal that can come to have something, and has it not, a shortest path; sorted.
+
+        Args:
+            has: tells whether a principal has it. Administrators are taken to have it.
+        """
+        subjects = enumerate(self._graph.subjects)
+        targets = [number for number, each in subjects if number in self._graph.administrative or has(each)]
+        return self._paths(Search(self._graph, self._detours, targets))
+
+    def become(self, arn: str) -> tuple[Became, ...]:
+        """Return a principal and whom it can become, the nearest first.
+
+        Whom an administrator can become is not looked for: it can do everything.
+
+        Args:
+            arn: the ARN of a user or role.
+        """
+        start = self._graph.knowledge.estate.number[arn]
+        reach = self._detours.reach(start)
+        states = [state for state in reach.ways if state != start]
+        return (
+            Became(subject=self._graph.subjects[start], path=None),
+            *(
+                Became(subject=self._graph.subjects[each], path=self._told.path(start, reach.to(each)))
+                for each in states
+            ),
+        )
+
+    @property
+    def _principals(self) -> range:
+        return range(len(self._graph.knowledge.estate.principals))
+
+    def _paths(self, search: Search) -> tuple[Path, ...]:
+        starts = [number for number in self._principals if search.distance.get(number)]
+        found = [self._told.path(start, search.ways(start)) for start in starts]
+        return tuple(sorted(found, key=lambda path: path.start))
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph(Knowledge(self.account, self._methods), self._named)
+
+    @cached_property
+    def _told(self) -> Hops:
+        return Hops(self._graph, self._detours)
+
+    @cached_property
+    def _detours(self) -> Detours:
+        """All detours that matter: one can lead to another, so they are looked for until there is no new one."""
+        detours = Detours(self._graph)
+        found = True
+        while found:
+            near = Search(self._graph, detours, self._graph.administrative).distance
+            givers = [number for number, gifts in enumerate(self._graph.gifts) if gifts]
+            starts = [each for each in Search(self._graph, detours, givers).distance if near.get(each, 9) > _NEAR]
+            found = sum(map(detours.find, starts)) > 0
+        return detours
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._graph, self._detours, self._graph.administrative)

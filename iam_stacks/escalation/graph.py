@@ -1,0 +1,107 @@
+"""The states of an account's principals, and which leads to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from iam_stacks.account.questions.subject import Subject
+from iam_stacks.escalation.edges import Edge, Edges
+from iam_stacks.escalation.knowledge import Knowledge
+from iam_stacks.escalation.method import Gain
+from iam_stacks.escalation.state import CREATED, State
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What leads from a state to others.
+
+    Attributes:
+        actor: the number of the state of who does it.
+        edge: what is done.
+        to: the states that it leads to: a set of their numbers; shared between steps that lead to the same.
+    """
+
+    actor: int
+    edge: Edge
+    to: int
+
+
+class Graph:
+    """All states that can be reached, by their numbers: those of the principals as they are come first."""
+
+    def __init__(self, knowledge: Knowledge, administrators: frozenset[str]) -> None:
+        """Look at every principal, and at what each can become.
+
+        Args:
+            knowledge: what is known of the account.
+            administrators: the ARNs of those who are administrators by design.
+        """
+        self.knowledge = knowledge
+        self.states: list[State] = []
+        self.steps: list[Sequence[Step]] = []
+        """For each state what it can do: that leads on by itself."""
+        self.gifts: list[Sequence[Edge]] = []
+        """For each state what it can do for others, which leads on for whoever can become them too."""
+        self.administrative: set[int] = set()
+        self.subjects: list[Subject] = []
+        self._named = administrators
+        self._numbers: dict[State, int] = {}
+        for principal in range(len(knowledge.estate.principals)):
+            self.number(State(principal))
+        self._look()
+
+    def number(self, state: State) -> int:
+        """Return the number of a state, which is a new one if nobody has come to it before."""
+        if state not in self._numbers:
+            self._numbers[state] = len(self.states)
+            self.states.append(state)
+            subject = state.subject(self.knowledge.estate)
+            self.subjects.append(subject)
+            if subject.arn in self._named or self.knowledge.powers.is_administrator(subject):
+                self.administrative.add(self._numbers[state])
+        return self._numbers[state]
+
+    def after(self, state: int, edge: Edge) -> int:
+        """Return the state after an edge has given something to the principal of a state."""
+        groups = edge.things if edge.method.gain is Gain.JOIN else 0
+        found = self.number(self.states[state].after(edge.method.gain, groups))
+        self._look()
+        return found
+
+    def after_joining(self, state: State, joined: int, groups: int) -> int:
+        """Return the number of a state in which its principal has joined some of the groups only."""
+        found = self.number(replace(state, groups=state.groups & ~joined | groups))
+        self._look()
+        return found
+
+    def _look(self) -> None:
+        """Look at the states that nobody has looked at."""
+        while len(self.steps) < len(self.states):
+            number = len(self.steps)
+            edges = [] if number in self.administrative else list(Edges(self.knowledge, self.subjects[number]))
+            self.steps.append(())
+            self.gifts.append([edge for edge in edges if self._is_gift(edge, number)])
+            self.steps[number] = list(self._steps(number, edges))
+
+    def _is_gift(self, edge: Edge, number: int) -> bool:
+        others = edge.gained & ~self._own(number)
+        return edge.method.gain not in (Gain.ACT, Gain.CREATE) and bool(others)
+
+    def _own(self, number: int) -> int:
+        principal = self.states[number].principal
+        return 0 if principal == CREATED else 1 << principal
+
+    def _steps(self, number: int, edges: Sequence[Edge]) -> Iterator[Step]:
+        state, own = self.states[number], self._own(number)
+        for edge in edges:
+            gain = edge.method.gain
+            if gain is Gain.CREATE:
+                yield Step(number, edge, 1 << self.number(State(CREATED)))
+            elif gain is Gain.ACT:
+                if others := edge.gained & ~own:
+                    yield Step(number, edge, others)
+            elif edge.gained & own:
+                after = self.number(state.after(gain, edge.things if gain is Gain.JOIN else 0))
+                if after != number:
+                    yield Step(number, edge, 1 << after)

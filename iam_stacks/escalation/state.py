@@ -1,0 +1,58 @@
+"""A principal with what somebody has gained for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from iam_stacks.account.model import Policy, Role, User
+from iam_stacks.account.questions.subject import Subject, inside
+from iam_stacks.account.unforeseen import UNFORESEEN
+from iam_stacks.escalation.estate import Estate
+from iam_stacks.escalation.method import Gain
+from iam_stacks.escalation.things import bits_of
+from iam_stacks.policy.document import Document
+
+_EVERYTHING = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+GIVEN = Policy("what it has been given", Document.parse({"Version": "2012-10-17", "Statement": _EVERYTHING}))
+"""What somebody gives who can give any permission."""
+
+CREATED = -1
+"""The number of a principal that somebody has created."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A principal, as it is or with more.
+
+    Attributes:
+        principal: its number in the estate; CREATED for one that is new.
+        empowered: whether it is allowed everything, but for what a Deny or its boundary takes away.
+        unbound: whether it has no permissions boundary any more.
+        groups: the groups that it has joined: a set of their places in the account.
+    """
+
+    principal: int
+    empowered: bool = False
+    unbound: bool = False
+    groups: int = 0
+
+    def after(self, gain: Gain, groups: int = 0) -> State:
+        """Return the state after something has been gained for its principal."""
+        if gain is Gain.JOIN:
+            return replace(self, groups=self.groups | groups)
+        return replace(self, empowered=True) if gain is Gain.EMPOWER else replace(self, unbound=True)
+
+    def subject(self, estate: Estate) -> Subject:
+        """Return whom the policy engine is asked about."""
+        if self.principal == CREATED:
+            account = estate.account
+            arn = f"arn:{account.partition}:iam::{account.account_id}:role/{UNFORESEEN}"
+            return Subject(arn=arn, caller=arn, policies=(GIVEN,))
+        principal: User | Role = estate.principals[self.principal]
+        joined = (policy for group in bits_of(self.groups) for policy in estate.account.groups[group].policies)
+        own = inside(principal)
+        return replace(
+            own,
+            policies=(*own.policies, *joined, *((GIVEN,) if self.empowered else ())),
+            boundary=None if self.unbound else own.boundary,
+        )

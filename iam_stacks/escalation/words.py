@@ -1,0 +1,58 @@
+"""Steps in words: who can do what, and which statements let them."""
+
+from __future__ import annotations
+
+import re
+
+from iam_stacks.escalation.path import Done, Hop
+from iam_stacks.policy.decision import Reason
+from iam_stacks.policy.symbol import show_symbols
+
+_ARN = re.compile(r"arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)", re.DOTALL)
+_POLICY = re.compile(r"arn:[^:]*:iam::[^:]*:policy/(.+)", re.DOTALL)
+_ITSELF = "itself"
+
+
+def said(hop: Hop) -> str:
+    """Return a step as a sentence: who can do what, by which actions, and which statements allow these."""
+    depends = f"; depends on {', '.join(hop.depends_on)}" if hop.depends_on else ""
+    return f"{person(hop.actor)} can {doing(hop)}: {', '.join(map(needed, hop.done))}{depends}"
+
+
+def doing(hop: Hop) -> str:
+    """Return what can be done in a step, without who can do it: `attach AdministratorAccess to itself`."""
+    named = {"thing": hop.thing, "role": hop.to}
+    return hop.method.says.format_map(
+        {place: _ITSELF if arn == hop.actor else resource(arn) for place, arn in named.items()}
+    )
+
+
+def needed(done: Done) -> str:
+    """Return an action, what it is done to, and the statements that allow it."""
+    allowed = "; ".join(map(statement, done.statements))
+    return f"{done.action} on {resource(done.resource)}" + (f" ({allowed})" if allowed else "")
+
+
+def statement(reason: Reason) -> str:
+    """Return where a statement is: `policy X, statement 2 (Sid)`; counted from 0, as in all answers."""
+    sid = f" ({reason.sid})" if reason.sid else ""
+    place = "" if reason.statement is None else f", statement {reason.statement}{sid}"
+    managed = _POLICY.fullmatch(reason.policy)
+    return show_symbols(f"policy {managed[1] if managed else reason.policy}{place}")
+
+
+def person(arn: str) -> str:
+    """Return what people call a user or role: its name without kind and path."""
+    return resource(arn).rpartition("/")[2]
+
+
+def resource(arn: str) -> str:
+    """Return what people call a resource: its ARN without what is the same for all, such as `user/JohnDoe`."""
+    found = _ARN.fullmatch(arn)
+    return show_symbols(found[2] if found else arn)
+
+
+def mend(done: Done) -> str:
+    """Return what to change, so that an action is not allowed any more."""
+    places = " and of ".join(map(statement, done.statements)) or "what allows it"
+    return f"take {done.action} on {resource(done.resource)} out of {places}, or narrow it"
