@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from iam_stacks.constructs.trust_policy import TrustPolicy
     from iam_stacks.constructs.trust_principal import TrustPrincipal
     from iam_stacks.constructs.trusted_role import TrustedRole
+    from iam_stacks.guarantees.guarantee import Guarantee
     from iam_stacks.policy import PolicyError
 
 _HOMES = {
@@ -48,6 +49,7 @@ _HOMES = {
     "EventSource": "iam_stacks.constructs.event_source",
     "ExpectedFinding": "iam_stacks.constructs.expected_finding",
     "ForceDestroyUser": "iam_stacks.constructs.force_destroy_user",
+    "Guarantee": "iam_stacks.guarantees.guarantee",
     "IamApp": "iam_stacks.app",
     "IamChecks": "iam_stacks.checks.iam_checks",
     "IamGroup": "iam_stacks.constructs.iam_group",
@@ -82,6 +84,7 @@ __all__ = [
     "EventSource",
     "ExpectedFinding",
     "ForceDestroyUser",
+    "Guarantee",
     "IamApp",
     "IamChecks",
     "IamGroup",

@@ -60,12 +60,15 @@ class IamApp(cdk.App):
             for stack in stacks
             for key, thing in stack.things.items()
         }
-        checks = loaded.estate.checks
+        estate = loaded.estate
         ours = IamChecks(
-            severities=checks.severities,
-            off=checks.off,
-            quotas=loaded.estate.quotas.raised,
-            own_accounts=loaded.estate.own_accounts,
+            severities=estate.checks.severities,
+            off=estate.checks.off,
+            quotas=estate.quotas.raised,
+            own_accounts=estate.own_accounts,
+            administrators=estate.administrators,
+            targets=estate.targets,
+            guarantees=[guarantee.stated() for guarantee in estate.guarantees],
         )
         attach_packs(self, [*expected, *written], packs=[*nag_packs(self), ours])
 

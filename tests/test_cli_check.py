@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from iam_stacks.cli import main
+from tests.checks.rules.escalation.estates import EVERYTHING, assumes, role, user
 from tests.checks.samples import allow, managed
 
 ROOT = Path(__file__).parent.parent
@@ -270,6 +271,63 @@ class TestBaseline:
         result = run(bad, "--baseline", bad)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "t.json: it is no baseline; " in result.stderr
+
+
+class TestEscalation:
+    ARN = "arn:aws:iam::123456789012:"
+
+    @pytest.fixture
+    def people(self, tmp_path: Path) -> Path:
+        """A template in which JohnDoe can become Deploy, and Deploy an administrator."""
+        chain = role("Deploy", "123456789012", assumes("Admin")) | role("Admin", "123456789012", EVERYTHING)
+        return write(tmp_path / "t.json", {"Resources": user("JohnDoe", assumes("Deploy")) | chain})
+
+    def found(self, people: Path, rule: str, *options: str) -> list[dict[str, Any]]:
+        findings = answer(people, "--account", "123456789012", *options)["findings"]
+        return [each for each in findings if each["rule"] == rule]
+
+    def test_a_path_to_administrator_is_an_error_with_its_steps(self, people: Path) -> None:
+        assert run(people, "--account", "123456789012").exit_code == 1
+        _, john = self.found(people, "escalation-to-administrator")
+        assert [(hop["from"], hop["to"], hop["method"]) for hop in john["path"]] == [
+            (f"{self.ARN}user/JohnDoe", f"{self.ARN}role/Deploy", "assume-role"),
+            (f"{self.ARN}role/Deploy", f"{self.ARN}role/Admin", "assume-role"),
+        ]
+        assert john["path"][0]["from"] == john["principal"]
+        assert {"policy": "JohnDoe/P", "statement": 0, "sid": None} in john["path"][0]["statements"]
+        assert "    step 2: Deploy can assume role/Admin: " in run(people, "--account", "123456789012").stdout
+
+    def test_a_named_administrator_is_what_others_must_not_become(self, people: Path) -> None:
+        found = self.found(people, "escalation-to-administrator", "--administrator", "role/Deploy")
+        assert [(each["principal"], len(each["path"])) for each in found] == [(f"{self.ARN}user/JohnDoe", 1)]
+        named = ("--administrator", "role/Deploy", "--administrator", "user/*")
+        assert self.found(people, "escalation-to-administrator", *named) == []
+
+    def test_targets_are_what_few_may_reach(self, people: Path) -> None:
+        assert self.found(people, "escalation-to-target") == []
+        targets = (f"sts:AssumeRole {self.ARN}role/Admin", f"sts:AssumeRole {self.ARN}role/Deploy")
+        options = ("--target", targets[0], "--target", targets[1])
+        found = self.found(people, "escalation-to-target", *options)
+        assert [(each["principal"], each["path"][-1]["to"]) for each in found][0] == (
+            f"{self.ARN}user/JohnDoe",
+            f"{self.ARN}role/Deploy",
+        )
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (["--administrator", "role/Deploi"], "there is no role 'Deploi'; there is Deploy"),
+            (["--administrator", "everybody"], "'everybody' names nobody; give all, or user/NAME, "),
+            (["--target", "s3:GetObject"], ""),
+        ],
+    )
+    def test_what_cannot_be_used_gets_one_line_and_exit_code_2(
+        self, people: Path, options: list[str], said: str
+    ) -> None:
+        result = run(people, *options)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"iam-stacks: {said}")
+        assert result.stderr.count("\n") == 1
 
 
 class TestBadInput:

@@ -15,7 +15,7 @@ MAY_IMPORT_CDK = {
 }
 MAY_IMPORT = {
     "policy": {"policy"},
-    "config": {"config", "checks", "guarantees", "policy"},
+    "config": {"config", "checks", "guarantees", "account", "policy"},
     "account": {"account", "policy"},
     "escalation": {"escalation", "account", "policy"},
     "guarantees": {"guarantees", "escalation", "account", "policy"},

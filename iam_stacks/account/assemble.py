@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity, Named
-from iam_stacks.account.model import Group, InstanceProfile, Policy, ResourcePolicy, Role, Thing, User
+from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity, Named, Runner
+from iam_stacks.account.model import Group, InstanceProfile, Policy, ResourcePolicy, Role, Thing, User, Workload
 from iam_stacks.account.place import Place
 from iam_stacks.policy.symbol import show_symbols
 
 AwsManaged = Callable[[str], "str | Mapping[str, Any] | None"]
 """Gives the document of a policy of AWS by its name and path, such as `service-role/AWSLambdaBasicExecutionRole`."""
+
+_Profile = tuple[dict[str, Any], list[str]]
 
 _ADDS_UP = "AWS::Lambda::Permission"
 _AWS = ":iam::aws:policy/"
@@ -42,7 +44,7 @@ def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: Any) -> Acco
         roles=_sorted(roles),
         managed_policies=_sorted(gathered.managed_policies),
         instance_profiles=_sorted(profiles),
-        workloads=_sorted(gathered.workloads),
+        workloads=_sorted([parts.workload(each) for each in gathered.workloads]),
         resource_policies=tuple(sorted(gathered.resource_policies, key=lambda policy: policy.resource)),
         written=tuple(gathered.written),
         declared=tuple(gathered.declared),
@@ -88,6 +90,10 @@ class _Parts:
         self._named: dict[tuple[str, str], list[Identity]] = {}
         for identity in gathered.identities:
             self._named.setdefault((identity.kind, identity.common["name"]), []).append(identity)
+        self._profiles: dict[str, list[_Profile]] = {}
+        for profile in gathered.instance_profiles:
+            for name in dict.fromkeys((profile[0]["arn"], profile[0]["name"])):
+                self._profiles.setdefault(name, []).append(profile)
 
     def of(self, kind: str) -> list[Identity]:
         return [identity for identity in self._gathered.identities if identity.kind == kind]
@@ -129,6 +135,13 @@ class _Parts:
             tags=identity.tags,
         )
 
+    def workload(self, runner: Runner) -> Workload:
+        """Return what runs with roles, those in its instance profiles among them; `attach` has been called."""
+        stack = runner.common["stack"]
+        found = [arn for name, place in runner.profiles for arn in self._roles_in(name, place, stack)]
+        roles = tuple(dict.fromkeys((*runner.roles, *found)))
+        return Workload(**runner.common, type=runner.type, roles=roles)
+
     def policies(self, identity: Identity) -> tuple[Policy, ...]:
         """Return the identity's own policies, each once."""
         managed = (self._managed(arn, place) for arn, place in identity.managed)
@@ -167,6 +180,14 @@ class _Parts:
         if not named:
             self._gathered.report(place, f"there is no {kind} {show_symbols(name)} in what was read")
         return sorted(named, key=lambda each: (each.stack != stack, each.assembly != assembly))[:1]
+
+    def _roles_in(self, profile: str, place: Place, stack: str) -> list[str]:
+        """Return the roles in an instance profile: that of the same stack, else any of the name."""
+        named = self._profiles.get(profile, [])
+        if not named:
+            self._gathered.report(place, f"there is no instance profile {show_symbols(profile)} in what was read")
+        nearest = sorted(named, key=lambda each: each[0].get("stack") != stack)[:1]
+        return [arn for _, roles in nearest for arn in roles]
 
     def _managed(self, arn: str, place: Place) -> Policy | None:
         if arn not in self._documents:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from iam_stacks.account.model import Declared, ManagedPolicy, Output, Policy, ResourcePolicy, Workload, Written
+from iam_stacks.account.model import Declared, ManagedPolicy, Output, Policy, ResourcePolicy, Written
 from iam_stacks.account.place import Place, Unresolved
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.error import PolicyError
@@ -85,6 +85,23 @@ class Attachment:
     assembly: str
 
 
+@dataclass(kw_only=True, eq=False)
+class Runner:
+    """Something that runs with roles.
+
+    Attributes:
+        type: CloudFormation's type of it.
+        common: the fields of `model.Thing`.
+        roles: the ARNs of its roles.
+        profiles: the names or ARNs of its instance profiles.
+    """
+
+    type: str
+    common: dict[str, Any]
+    roles: list[str] = field(default_factory=list)
+    profiles: list[Named] = field(default_factory=list)
+
+
 @dataclass(eq=False)
 class Gathered:
     """Everything that was read.
@@ -95,7 +112,7 @@ class Gathered:
         managed_policies: the account's own.
         documents: documents of managed policies, by ARN, also AWS's if they were read; None if malformed.
         instance_profiles: the fields of `model.Thing` and the ARNs of the roles in it.
-        workloads: the resources that run with roles.
+        workloads: what runs with roles.
         resource_policies: the policies of resources.
         problems: what is open or wrong.
         written: every policy document that somebody wrote, malformed ones too.
@@ -108,7 +125,7 @@ class Gathered:
     managed_policies: list[ManagedPolicy] = field(default_factory=list)
     documents: dict[str, Policy | None] = field(default_factory=dict)
     instance_profiles: list[tuple[dict[str, Any], list[str]]] = field(default_factory=list)
-    workloads: list[Workload] = field(default_factory=list)
+    workloads: list[Runner] = field(default_factory=list)
     resource_policies: list[ResourcePolicy] = field(default_factory=list)
     problems: dict[Unresolved, None] = field(default_factory=dict)
     written: list[Written] = field(default_factory=list)

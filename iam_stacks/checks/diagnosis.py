@@ -10,6 +10,7 @@ from typing import Any
 from iam_stacks.account.place import Place
 from iam_stacks.checks.rule import Remark, Rule, Severity
 from iam_stacks.checks.views import PolicyView, StatementView
+from iam_stacks.escalation.path import Hop
 from iam_stacks.policy.symbol import show_symbols
 
 _DIGITS = 8
@@ -34,7 +35,7 @@ class Diagnosis:
         sid: the statement's Sid.
         principal: the ARN of the user or role that it is about; None if it is about no single one.
         depends_on: condition keys that decide whether it is so.
-        path: for rules about several steps.
+        path: the steps, for rules about several.
         ordinal: tells it from others that are about the same, from 0.
     """
 
@@ -49,7 +50,7 @@ class Diagnosis:
     sid: str | None = None
     principal: str | None = None
     depends_on: tuple[str, ...] = ()
-    path: tuple[Any, ...] = ()
+    path: tuple[Hop, ...] = ()
     ordinal: int = 0
 
     @property
@@ -91,6 +92,7 @@ def diagnose(rule: Rule[Any], severity: Severity, view: Any, remark: Remark) -> 
         sid=_shown(statement.statement.sid if statement else None),
         principal=_shown(remark.principal),
         depends_on=tuple(sorted(remark.depends_on)),
+        path=remark.path,
     )
 
 

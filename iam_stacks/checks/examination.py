@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias, get_args
 
 from iam_stacks.account.account import Account
+from iam_stacks.account.error import AccountError
+from iam_stacks.account.selection import Selection
 from iam_stacks.checks.diagnosis import Diagnosis, diagnose
 from iam_stacks.checks.rule import Rule, Severity
 from iam_stacks.checks.rules import RULES
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.guarantees.guarantee import Guarantee
+from iam_stacks.guarantees.target import Target
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.limits import QUOTAS
 
@@ -27,19 +31,26 @@ class Examination:
         severities: by rule id: `error`, `warning` or `off`. Default: what each rule says.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`. Default: AWS's own.
         own_accounts: accounts, 12 digits, that are ours besides the one that is examined. Default: none is known.
+        administrators: who is meant to be an administrator, in the words of `account.selection`. Default: nobody.
+        targets: what few may reach, each as `ACTION RESOURCE`. Default: nothing.
+        guarantees: what must be true. Default: nothing.
         rules: the rules. Default: all.
 
     Raises:
-        PolicyError: there is no such rule, severity or quota, or AWS does not grant that many; all faults at once.
+        PolicyError: there is no such rule, severity or quota, AWS does not grant that many, or a selection or target
+            cannot be read; all faults at once.
     """
 
     severities: Mapping[str, Setting] = field(default_factory=dict)
     quotas: Mapping[str, int] = field(default_factory=dict)
     own_accounts: Collection[str] = ()
+    administrators: Sequence[str] = ()
+    targets: Sequence[str] = ()
+    guarantees: Sequence[Guarantee] = ()
     rules: tuple[Rule[Any], ...] = RULES
 
     def __post_init__(self) -> None:
-        if faults := [*self._severity_faults(), *self._quota_faults()]:
+        if faults := [*self._severity_faults(), *self._quota_faults(), *self._faults_of_texts()]:
             raise PolicyError("\n".join(faults))
 
     def of(self, account: Account) -> tuple[Diagnosis, ...]:
@@ -47,14 +58,37 @@ class Examination:
 
         What depends on conditions that nobody can decide yet is a fault if it is one either way they come out; a few
         rules need both.
+
+        Raises:
+            AccountError: somebody is named who is not in the account; all of them at once.
         """
+        (found,) = self.of_each((account,))
+        return found
+
+    def of_each(self, accounts: Sequence[Account]) -> Iterator[tuple[Diagnosis, ...]]:
+        """Yield the same for each account. Whoever is named must be in one of them.
+
+        Raises:
+            AccountError: somebody is named who is in none; all of them at once.
+        """
+        self._require_known(accounts)
+        yield from map(self._of_one, accounts)
+
+    def _of_one(self, account: Account) -> tuple[Diagnosis, ...]:
         found = self._of(account)
         if account.otherwise:
             found = list(_either_way(found, self._of(account.otherwise)))
         return tuple(numbered(sorted(found, key=_order)))
 
     def _of(self, account: Account) -> list[Diagnosis]:
-        view = AccountView(account, self.quotas, frozenset(self.own_accounts))
+        view = AccountView(
+            account,
+            self.quotas,
+            frozenset(self.own_accounts),
+            administrators=tuple(text for text in self.administrators if not _nobody(text, (account,))),
+            targets=tuple(self.targets),
+            guarantees=tuple(each for each in self.guarantees if not _nobody(each.principals, (account,))),
+        )
         statements = [statement for policy in view.policies for statement in policy.statements]
         views: dict[type[Any], list[Any]] = {
             AccountView: [view],
@@ -74,6 +108,29 @@ class Examination:
             if setting != "off":
                 yield rule, setting
 
+    @property
+    def _selections(self) -> tuple[str, ...]:
+        """Who is named, each once."""
+        return tuple(dict.fromkeys((*self.administrators, *(each.principals for each in self.guarantees))))
+
+    def _require_known(self, accounts: Sequence[Account]) -> None:
+        """Refuse what is said of nobody: it would be true, and prove nothing."""
+        known = [*accounts, *(account.otherwise for account in accounts if account.otherwise)]
+        if known and (faults := [fault for text in self._selections if (fault := _nobody(text, known))]):
+            raise AccountError("\n".join(faults))
+
+    def _faults_of_texts(self) -> Iterable[str]:
+        readers: list[tuple[Callable[[str], object], Iterable[str]]] = [
+            (Selection.parse, self._selections),
+            (Target.parse, self.targets),
+        ]
+        for read, texts in readers:
+            for text in texts:
+                try:
+                    read(text)
+                except PolicyError as error:
+                    yield str(error)
+
     def _severity_faults(self) -> Iterable[str]:
         known = {rule.id for rule in self.rules}
         for id, setting in self.severities.items():
@@ -91,6 +148,19 @@ class Examination:
                 QUOTAS[name].given(name, given)
             except PolicyError as error:
                 yield str(error)
+
+
+def _nobody(text: str, accounts: Iterable[Account]) -> str:
+    """Return why nobody is meant by a selection in any of the accounts; nothing if somebody is."""
+    why = ""
+    for account in accounts:
+        try:
+            Selection.parse(text).of(account)
+        except AccountError as error:
+            why = why or str(error)
+        else:
+            return ""
+    return why
 
 
 def _either_way(found: list[Diagnosis], otherwise: list[Diagnosis]) -> Iterator[Diagnosis]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from iam_stacks.checks.finding import PACK
 from iam_stacks.checks.remarks import remarks
 from iam_stacks.checks.rule import ERROR
 from iam_stacks.checks.rules import RULES
+from iam_stacks.guarantees.guarantee import Guarantee
 from iam_stacks.policy import limits
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.position import show_path
@@ -45,6 +46,9 @@ class IamChecks:
         off: Collection[str] = (),
         account: str | None = None,
         own_accounts: Collection[str] = (),
+        administrators: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        guarantees: Sequence[Guarantee] = (),
     ) -> None:
         """Choose what is checked, and how severely.
 
@@ -56,9 +60,15 @@ class IamChecks:
             account: the account, 12 digits, of stacks that do not say theirs. Default: it is not known, and stacks of
                 another stage may be of another account.
             own_accounts: the accounts that are ours besides, which need no external id. Default: none is known.
+            administrators: who is meant to be an administrator, such as `role/Deploy` or `group/Admins`: whoever else
+                can become one is a finding. Default: nobody is named.
+            targets: what few may reach, such as `s3:GetObject arn:aws:s3:::payroll/*`: whoever can gain it without
+                having it is a finding. Default: nothing.
+            guarantees: what must be true. Default: nothing.
 
         Raises:
-            PolicyError: there is no such rule, severity or quota, or it is no account; all faults at once.
+            PolicyError: there is no such rule, severity or quota, it is no account, or a selection or target cannot be
+                read; all faults at once.
         """
         faults: list[str] = []
         try:
@@ -67,7 +77,14 @@ class IamChecks:
             faults.append(str(error))
         chosen: dict[str, Setting] = {**(severities or {}), **dict.fromkeys(off, "off")}
         try:
-            self._examination = Examination(severities=chosen, quotas=quotas or {}, own_accounts=own_accounts)
+            self._examination = Examination(
+                severities=chosen,
+                quotas=quotas or {},
+                own_accounts=own_accounts,
+                administrators=administrators,
+                targets=targets,
+                guarantees=guarantees,
+            )
         except PolicyError as error:
             faults.append(str(error))
         if faults:
@@ -92,15 +109,16 @@ class IamChecks:
     def validate(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
         """Examine what was synthesized."""
         folders = _outermost(Path(template).parent for template in context.template_paths)
-        violations = list(chain.from_iterable(map(self._violations, load_each(folders, account=self._account))))
+        accounts = load_each(folders, account=self._account)
+        violations = list(chain.from_iterable(map(_violations, accounts, self._examination.of_each(accounts))))
         errors = any(violation.severity == ERROR for violation in violations)
         return PolicyValidationPluginReport(success=not errors, violations=violations)
 
-    def _violations(self, account: Account) -> Iterator[PolicyViolation]:
-        metadata = read_metadata(map(Path, account.files.values()))
-        found = sorted(self._examination.of(account), key=_sameness)
-        for _, same in groupby(found, key=_sameness):
-            yield _violation(list(same), account, metadata)
+
+def _violations(account: Account, diagnoses: Iterable[Diagnosis]) -> Iterator[PolicyViolation]:
+    metadata = read_metadata(map(Path, account.files.values()))
+    for _, same in groupby(sorted(diagnoses, key=_sameness), key=_sameness):
+        yield _violation(list(same), account, metadata)
 
 
 def _outermost(folders: Iterable[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 from iam_stacks.account.place import Place
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.escalation.path import Hop
 from iam_stacks.policy.position import Path
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -33,6 +34,7 @@ class Remark:
             policies and statements.
         principal: the ARN of the user or role that it is about, if it is about one.
         depends_on: condition keys that decide whether it is so.
+        path: the steps, for rules about several.
     """
 
     message: str
@@ -44,6 +46,7 @@ class Remark:
     subject: str = ""
     principal: str | None = None
     depends_on: tuple[str, ...] = ()
+    path: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

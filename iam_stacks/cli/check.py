@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from iam_stacks.cli.options import ACCOUNT_OPTIONS, format_option, with_options
+from iam_stacks.cli.options import ACCOUNT_OPTIONS, ESCALATION_OPTIONS, format_option, with_options
 from iam_stacks.cli.refusal import Refusal
 from iam_stacks.policy.kind import KINDS
 
@@ -44,6 +44,7 @@ _OPTIONS = (
         metavar="NAME=NUMBER",
         help="A quota that AWS has raised for the account. May be given more than once.",
     ),
+    *ESCALATION_OPTIONS,
     *ACCOUNT_OPTIONS,
     format_option("text", "json", "sarif"),
 )

@@ -15,6 +15,7 @@ from iam_stacks.account.error import AccountError
 from iam_stacks.account.load import load, load_each
 from iam_stacks.account.policy_document import GUESSED, Guessed
 from iam_stacks.checks.baseline import read_baseline
+from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.examination import Examination, Setting
 from iam_stacks.checks.review import Examined, Review, review
 from iam_stacks.checks.rules import RULES
@@ -29,6 +30,7 @@ from iam_stacks.reports.terminal import show_lines
 
 Made = TypeVar("Made")
 _NAMED = 3
+_CHOICES = ("severity", "quota", "administrator", "target")
 
 
 def checked(paths: Sequence[Path], *, kind: Kind | None, baseline: Path | None, **options: Any) -> Review:
@@ -39,14 +41,14 @@ def checked(paths: Sequence[Path], *, kind: Kind | None, baseline: Path | None, 
     """
     faults: list[str] = []
     given = {name: options[name] for name in ACCOUNT_NAMES}
-    examination = _tried(lambda: _examination(options["severity"], options["quota"]), faults)
+    examination = _tried(lambda: _examination(**{name: options[name] for name in _CHOICES}), faults)
     known = _tried(lambda: read_baseline(baseline) if baseline else frozenset[str](), faults)
     accounts = _tried(lambda: _accounts(paths, kind or GUESSED, **given), faults)
     if examination is None or known is None or accounts is None:
         raise AccountError("\n".join(faults))
     if kind is None:
         _say_guesses(accounts)
-    return review([_examined(examination, account) for account in accounts], known)
+    return review(list(map(_examined, accounts, examination.of_each(accounts))), known)
 
 
 def show(found: Review, output_format: str) -> None:
@@ -76,9 +78,9 @@ def _accounts(
     return (load(paths, documents=documents, account=account, region=region, partition=partition, both_ways=True),)
 
 
-def _examined(examination: Examination, account: Account) -> Examined:
+def _examined(account: Account, diagnoses: tuple[Diagnosis, ...]) -> Examined:
     metadata = read_metadata(map(Path, account.files.values()))
-    return Examined(account=account, diagnoses=examination.of(account), metadata=metadata)
+    return Examined(account=account, diagnoses=diagnoses, metadata=metadata)
 
 
 def _sarif(found: Review) -> dict[str, Any]:
@@ -98,13 +100,17 @@ def _tried(make: Callable[[], Made], faults: list[str]) -> Made | None:
         return None
 
 
-def _examination(severities: Iterable[str], quotas: Iterable[str]) -> Examination:
+def _examination(
+    *, severity: Iterable[str], quota: Iterable[str], administrator: Sequence[str], target: Sequence[str]
+) -> Examination:
     faults: list[str] = []
-    chosen = _tried(lambda: dict(pairs("--severity", severities, "RULE=error, warning or off")), faults)
-    numbers = _tried(lambda: _numbers(pairs("--quota", quotas, "NAME=NUMBER")), faults)
+    chosen = _tried(lambda: dict(pairs("--severity", severity, "RULE=error, warning or off")), faults)
+    numbers = _tried(lambda: _numbers(pairs("--quota", quota, "NAME=NUMBER")), faults)
     if chosen is None or numbers is None:
         raise AccountError("\n".join(faults))
-    return Examination(severities=cast("dict[str, Setting]", chosen), quotas=numbers)
+    return Examination(
+        severities=cast("dict[str, Setting]", chosen), quotas=numbers, administrators=administrator, targets=target
+    )
 
 
 def _numbers(given: Iterable[tuple[str, str]]) -> dict[str, int]:

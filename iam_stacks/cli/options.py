@@ -19,6 +19,21 @@ ACCOUNT_OPTIONS: tuple[Option, ...] = (
     click.option("--region", metavar="NAME", help="The Region. Default: what the input says."),
     click.option("--partition", metavar="NAME", help="aws, aws-cn, aws-us-gov. Default: what the input says."),
 )
+ESCALATION_OPTIONS: tuple[Option, ...] = (
+    click.option(
+        "--administrator",
+        multiple=True,
+        metavar="SELECTION",
+        help="Who is meant to be an administrator: user/NAME, role/NAME, or group/NAME for its members. "
+        "May be given more than once.",
+    ),
+    click.option(
+        "--target",
+        multiple=True,
+        metavar="'ACTION RESOURCE'",
+        help="What few may reach: also who can gain it. May be given more than once.",
+    ),
+)
 
 
 def format_option(*formats: str) -> Option:

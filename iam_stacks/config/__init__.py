@@ -5,6 +5,7 @@ from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.estate import Estate
 from iam_stacks.config.fault import ConfigError, Fault, InputError
 from iam_stacks.config.group import Group
+from iam_stacks.config.guarantee import Guarantee
 from iam_stacks.config.loader import LoadedEstate, load
 from iam_stacks.config.model import Acknowledgement
 from iam_stacks.config.policy import Policy, Statement
@@ -24,6 +25,7 @@ __all__ = [
     "Estate",
     "Fault",
     "Group",
+    "Guarantee",
     "InputError",
     "LoadedEstate",
     "Policy",

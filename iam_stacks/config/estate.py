@@ -8,6 +8,7 @@ from iam_stacks.config.account import Account
 from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.checks import Checks
 from iam_stacks.config.group import Group
+from iam_stacks.config.guarantee import Guarantee, Selected, TargetText
 from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.policy import Policy
 from iam_stacks.config.principal import BoundedPrincipal
@@ -33,6 +34,14 @@ class Estate(Model):
     """Quotas that AWS has raised for the account."""
     checks: Checks = Checks()
     """How `IamChecks` judges."""
+    administrators: tuple[Selected, ...] = ()
+    """Who is meant to be an administrator: `user/Name`, `role/Name`, or `group/Name` for its members. Whoever else can
+    become one fails the synthesis."""
+    targets: tuple[TargetText, ...] = ()
+    """What few may reach, such as `s3:GetObject arn:aws:s3:::payroll/*`. Whoever can gain it from others, without being
+    allowed it, fails the synthesis."""
+    guarantees: tuple[Guarantee, ...] = ()
+    """What must be true of the account."""
     policies: dict[PolicyName, Policy] = {}
     """Customer managed policies."""
     boundaries: dict[PolicyName, Boundary] = {}

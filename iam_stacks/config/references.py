@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from iam_stacks.account.selection import Selection
 from iam_stacks.config.explain import quote
 from iam_stacks.config.fault import Fault, KeyPath, dotted, listing, suggest
 from iam_stacks.config.source import Source
+from iam_stacks.policy import PolicyError
 
 _ANY = "*"
 _TRUSTS: tuple[KeyPath, ...] = (("roles", _ANY, "trust"), ("roles", _ANY, "trust", "any_of", _ANY))
@@ -23,6 +25,7 @@ _REFERENCES: dict[KeyPath, str] = {
     ("roles", _ANY, "permissions_boundary"): "boundaries",
     **{(*trust, _ANY, "provider"): "providers" for trust in _TRUSTS},
 }
+_SELECTIONS: tuple[KeyPath, ...] = (("administrators", _ANY), ("guarantees", _ANY, "principals"))
 _LISTS_OF_NAMES: tuple[KeyPath, ...] = (
     *((section, _ANY, key) for section in ("groups", "users", "roles") for key in ("policies", "managed_policies")),
     ("users", _ANY, "groups"),
@@ -36,6 +39,7 @@ def reference_faults(source: Source) -> list[Fault]:
     """Return the faults of names: unknown, given twice, alike but for case; and of what can be there only once."""
     return [
         *_unknown_names(source),
+        *_unknown_principals(source),
         *_repeated_names(source),
         *_alike_names(source),
         *_repeated_urls(source),
@@ -48,14 +52,29 @@ def _unknown_names(source: Source) -> Iterator[Fault]:
         known = _names(source.data, section)
         for path, name in _find(source.data, pattern):
             if isinstance(name, str) and name not in known:
-                yield _fault(
-                    source,
-                    path,
-                    problem=f"{section}: has no such key",
-                    given=quote(name),
-                    allowed=listing(known),
-                    suggestion=suggest(name, known),
-                )
+                yield _unknown(source, path, section, name)
+
+
+def _unknown_principals(source: Source) -> Iterator[Fault]:
+    """What is said of nobody is true, and proves nothing."""
+    for path, text in (found for pattern in _SELECTIONS for found in _find(source.data, pattern)):
+        for kind, name in _exact(text):
+            section = f"{kind}s"
+            if name.rpartition("/")[2] not in _names(source.data, section):
+                yield _unknown(source, path, section, name)
+
+
+def _exact(selection: Any) -> tuple[tuple[str, str], ...]:
+    try:
+        return Selection.parse(selection).exact if isinstance(selection, str) else ()
+    except PolicyError:
+        return ()
+
+
+def _unknown(source: Source, path: KeyPath, section: str, name: str) -> Fault:
+    known = _names(source.data, section)
+    words = {"given": quote(name), "allowed": listing(known), "suggestion": suggest(name, known)}
+    return _fault(source, path, problem=f"{section}: has no such key", **words)
 
 
 def _repeated_names(source: Source) -> Iterator[Fault]:

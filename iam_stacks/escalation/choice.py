@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iam_stacks.account.account import Account
 from iam_stacks.account.questions.samples import resource_patterns
 from iam_stacks.account.questions.subject import Subject
 from iam_stacks.escalation.method import Need
@@ -40,6 +41,11 @@ class Choice:
     decisions: tuple[Decision, ...]
 
     @property
+    def is_possible(self) -> bool:
+        """Whether all of it is allowed, or may be."""
+        return all(ALLOWED in decision.outcomes for decision in self.decisions)
+
+    @property
     def depends_on(self) -> tuple[str, ...]:
         """The condition keys on which something depends."""
         return tuple(sorted({key for decision in self.decisions for key in decision.depends_on}))
@@ -53,29 +59,37 @@ def choose(knowledge: Knowledge, subject: Subject, needs: tuple[Need, ...]) -> C
         subject: the principal.
         needs: needs about the same resource.
     """
+    patterns = _patterns(knowledge, subject, needs)
+    for resources in (_usual(knowledge.account, patterns, needs[0].on), _all(knowledge.account, patterns, needs[0].on)):
+        choices = (Choice(each, _decisions(knowledge, subject, needs, each)) for each in dict.fromkeys(resources))
+        possible = [choice for choice in choices if choice.is_possible]
+        if possible:
+            return min(possible, key=lambda choice: len(choice.depends_on))
+    return None
+
+
+def _decisions(knowledge: Knowledge, subject: Subject, needs: tuple[Need, ...], resource: str) -> tuple[Decision, ...]:
     guards = {need: (knowledge.trusts.opened_to(subject),) if need.opened else () for need in needs}
-    possible: list[Choice] = []
-    for resource in dict.fromkeys(_resources(knowledge, subject, needs)):
-        decisions = tuple(knowledge.decide(subject, need, resource, guards=guards[need]) for need in needs)
-        if all(ALLOWED in decision.outcomes for decision in decisions):
-            possible.append(Choice(resource, decisions))
-            if not possible[-1].depends_on:
-                break
-    return min(possible, key=lambda choice: len(choice.depends_on), default=None)
+    return tuple(knowledge.decide(subject, need, resource, guards=guards[need]) for need in needs)
 
 
-def _resources(knowledge: Knowledge, subject: Subject, needs: tuple[Need, ...]) -> Iterator[str]:
-    """Yield resources that statements tell apart: first such as people would write, then all that there can be."""
-    account = knowledge.account
-    known = {"partition": account.partition, "account": account.account_id}
-    usual = {**known, "region": account.region, "new": _NEW}
-    type = needs[0].on.format(**{**known, "region": _SOME, "new": _SOME})
-    is_of_type = arn_matcher(type)
-    patterns = [each for each in _patterns(knowledge, subject, needs) if overlap(each, type)]
-    readable = (_readable(pattern, needs[0].on.format(**usual)) for pattern in patterns)
-    yield from (each for each in (needs[0].on.format(**usual), *readable) if is_of_type(each))
-    if len(patterns) <= _MOST_TOGETHER:
-        yield from filter(is_of_type, witnesses((*patterns, type), arn=True))
+def _usual(account: Account, patterns: tuple[str, ...], template: str) -> Iterator[str]:
+    """Yield resources such as people would write: most statements are about one of them."""
+    usual = _filled(template, account, region=account.region, new=_NEW)
+    is_of_type = arn_matcher(_filled(template, account, region=_SOME, new=_SOME))
+    yield from filter(is_of_type, (usual, *(_readable(pattern, usual) for pattern in patterns)))
+
+
+def _all(account: Account, patterns: tuple[str, ...], template: str) -> Iterator[str]:
+    """Yield a resource for each combination of statements that can be about one."""
+    type = _filled(template, account, region=_SOME, new=_SOME)
+    near = [pattern for pattern in patterns if overlap(pattern, type)]
+    if len(near) <= _MOST_TOGETHER:
+        yield from filter(arn_matcher(type), witnesses((*near, type), arn=True))
+
+
+def _filled(template: str, account: Account, *, region: str, new: str) -> str:
+    return template.format(partition=account.partition, account=account.account_id, region=region, new=new)
 
 
 def _patterns(knowledge: Knowledge, subject: Subject, needs: tuple[Need, ...]) -> tuple[str, ...]:

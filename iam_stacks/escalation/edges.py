@@ -87,7 +87,7 @@ class Edges:
                 (left, keys | {*each.depends_on})
                 for part, keys in parts
                 for each in allowed
-                if (left := part & (self._running(method, each.things) if of_roles else each.things))
+                if (left := part & (self._estate.running(str(method.over), each.things) if of_roles else each.things))
             ]
         return parts
 
@@ -121,13 +121,6 @@ class Edges:
         if key not in self._choices:
             self._choices[key] = choose(self._knowledge, self._subject, needs)
         return self._choices[key]
-
-    def _running(self, method: Method, roles: int) -> int:
-        """Return the workloads that run with one of some roles."""
-        found = 0
-        for index, workload in enumerate(self._estate.of(method.over)):
-            found |= bool(self._estate.roles_of(workload) & roles) << index
-        return found
 
     def _gained(self, method: Method, part: int) -> int:
         gained = self._estate.gaining(method, part)

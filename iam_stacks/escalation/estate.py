@@ -60,7 +60,15 @@ class Estate:
             return things
         if method.over is Over.ROLE:
             return things << len(self.account.users)
-        return union(self._gained(method.gain, thing) for thing in self.some(method.over, things))
+        return union(self.gained(method.gain, thing) for thing in self.some(method.over, things))
+
+    def gained(self, gain: Gain, thing: Thing) -> int:
+        """Return the principals whose power grows, or is gained, by what is done to a group, a policy or a workload."""
+        if isinstance(thing, Group):
+            return self._members.get(id(thing), 0)
+        if isinstance(thing, ManagedPolicy):
+            return (self._bounded if gain is Gain.UNBOUND else self._holders).get(thing.arn, 0)
+        return self.roles_of(thing) << len(self.account.users)
 
     def some(self, over: Over | str, things: int) -> Iterator[Thing]:
         """Yield some of the things that a method can be about."""
@@ -72,17 +80,15 @@ class Estate:
         known = (self.number[arn] for arn in getattr(workload, "roles", ()) if arn in self.number)
         return union(1 << number - len(self.account.users) for number in known)
 
+    def running(self, over: str, roles: int) -> int:
+        """Return the workloads of a type that run with one of some roles."""
+        by_role = self._by_role.get(over, {})
+        return union(by_role[role] for role in bits_of(roles & self._running.get(over, 0)))
+
     @cached_property
     def in_profiles(self) -> int:
         """The roles that are in an instance profile, each with its bit among the roles."""
         return union(map(self.roles_of, self.account.instance_profiles))
-
-    def _gained(self, gain: Gain, thing: Thing) -> int:
-        if isinstance(thing, Group):
-            return self._members.get(id(thing), 0)
-        if isinstance(thing, ManagedPolicy):
-            return (self._bounded if gain is Gain.UNBOUND else self._holders).get(thing.arn, 0)
-        return self.roles_of(thing) << len(self.account.users)
 
     @cached_property
     def _members(self) -> dict[int, int]:
@@ -107,3 +113,20 @@ class Estate:
             if principal.boundary:
                 found[principal.boundary.name] |= 1 << index
         return found
+
+    @cached_property
+    def _by_role(self) -> dict[str, dict[int, int]]:
+        """The workloads of each type that run with each role."""
+        found: dict[str, dict[int, int]] = {}
+        for over, workloads in self._workloads.items():
+            by_role: dict[int, int] = defaultdict(int)
+            for index, workload in enumerate(workloads):
+                for role in bits_of(self.roles_of(workload)):
+                    by_role[role] |= 1 << index
+            found[over] = by_role
+        return found
+
+    @cached_property
+    def _running(self) -> dict[str, int]:
+        """The roles that workloads of each type run with."""
+        return {over: union(1 << role for role in by_role) for over, by_role in self._by_role.items()}

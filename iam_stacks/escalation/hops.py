@@ -71,9 +71,11 @@ class Hops:
             return [None]
         if method.gain is Gain.JOIN:
             return list(self._estate.some(over, self._needed(edge, to, following)))
-        principal = 1 << self._graph.states[to].principal
-        fitting = (index for index in bits_of(edge.things) if self._estate.gaining(method, 1 << index) & principal)
-        return list(self._estate.some(over, 1 << next(fitting)))
+        principal = self._graph.states[to].principal
+        if over in (Over.USER, Over.ROLE):
+            return [self._estate.principals[principal]]
+        things = self._estate.some(over, edge.things)
+        return [next(thing for thing in things if self._estate.gained(method.gain, thing) >> principal & 1)]
 
     def _needed(self, edge: Edge, to: int, following: int | None) -> int:
         """Return a group that is enough to go on; all of them if none is."""

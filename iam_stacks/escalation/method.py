@@ -74,8 +74,8 @@ class Method:
         over: what it is about: users, groups, roles, customer-managed policies, or CloudFormation's type of the
             workloads whose roles it gains; NOTHING if everything that it needs is chosen.
         needs: what must be allowed, all of it, in the order in which it is done.
-        says: what somebody can do, after "can": `attach AdministratorAccess to {thing}`; the places are `{thing}` and
-            `{role}`.
+        says: what somebody can do, after "can": `attach AdministratorAccess to {thing}`; the places are `{thing}`,
+            `{role}` and, for JOIN, `{user}`.
         service: the service that runs with the role, which the role must trust: `lambda.amazonaws.com`; None for
             methods without one.
         in_profile: whether the role must be in an instance profile.

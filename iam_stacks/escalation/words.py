@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from iam_stacks.escalation.method import Gain
 from iam_stacks.escalation.path import Done, Hop
 from iam_stacks.policy.decision import Reason
 from iam_stacks.policy.symbol import show_symbols
 
 _ARN = re.compile(r"arn:[^:]*:([^:]*):[^:]*:[^:]*:(.+)", re.DOTALL)
 _POLICY = re.compile(r"arn:[^:]*:iam::[^:]*:policy/(.+)", re.DOTALL)
+_NAMES_WHOM = re.compile(r"\{(role|user)\}")
 _ITSELF = "itself"
 
 
@@ -21,24 +23,27 @@ def said(hop: Hop) -> str:
 
 def doing(hop: Hop) -> str:
     """Return what can be done in a step, without who can do it: `attach AdministratorAccess to itself`."""
-    named = {"thing": hop.thing, "role": hop.to}
-    return hop.method.says.format_map(
-        {place: _ITSELF if arn == hop.actor else resource(arn) for place, arn in named.items()}
-    )
+    named = {"thing": hop.thing, "role": hop.to, "user": hop.to}
+    says = hop.method.says if hop.to == hop.thing or _NAMES_WHOM.search(hop.method.says) else _implied(hop)
+    return says.format_map({place: _ITSELF if arn == hop.actor else resource(arn) for place, arn in named.items()})
 
 
 def needed(done: Done) -> str:
     """Return an action, what it is done to, and the statements that allow it."""
-    allowed = "; ".join(map(statement, done.statements))
+    allowed = "; ".join(map(statement, allowing(done)))
     return f"{done.action} on {resource(done.resource)}" + (f" ({allowed})" if allowed else "")
+
+
+def allowing(done: Done) -> tuple[Reason, ...]:
+    """Return the statements that allow an action: what it depends on may be denied, where nobody knows."""
+    return tuple(reason for reason in done.statements if reason.effect == "Allow")
 
 
 def statement(reason: Reason) -> str:
     """Return where a statement is: `policy X, statement 2 (Sid)`; counted from 0, as in all answers."""
     sid = f" ({reason.sid})" if reason.sid else ""
-    place = "" if reason.statement is None else f", statement {reason.statement}{sid}"
     managed = _POLICY.fullmatch(reason.policy)
-    return show_symbols(f"policy {managed[1] if managed else reason.policy}{place}")
+    return show_symbols(f"policy {managed[1] if managed else reason.policy}, statement {reason.statement}{sid}")
 
 
 def person(arn: str) -> str:
@@ -53,6 +58,11 @@ def resource(arn: str) -> str:
 
 
 def mend(done: Done) -> str:
-    """Return what to change, so that an action is not allowed any more."""
-    places = " and of ".join(map(statement, done.statements)) or "what allows it"
-    return f"take {done.action} on {resource(done.resource)} out of {places}, or narrow it"
+    """Return what to do so that an action is not allowed any more; `it` is the action on its resource."""
+    return f"take it out of {' and of '.join(map(statement, allowing(done))) or 'what allows it'}, or narrow it there"
+
+
+def _implied(hop: Hop) -> str:
+    """Return what a method says, and whose power is gained by it."""
+    more = {Gain.ACT: ", and act as {role}", Gain.CREATE: ""}
+    return hop.method.says + more.get(hop.method.gain, ", for {role}")

@@ -8,6 +8,7 @@ from iam_stacks.checks.baseline import SCHEMA
 from iam_stacks.checks.review import Review, Reviewed
 from iam_stacks.checks.rule import ERROR, WARNING
 from iam_stacks.reports.answers import unresolved
+from iam_stacks.reports.hops import hop_json
 
 Json = dict[str, Any]
 
@@ -43,6 +44,6 @@ def _finding(reviewed: Reviewed) -> Json:
         "fix": diagnosis.fix,
         "source": diagnosis.rule.source,
         "depends_on": list(diagnosis.depends_on),
-        "path": list(diagnosis.path),
+        "path": list(map(hop_json, diagnosis.path)),
         "fingerprint": diagnosis.fingerprint,
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.checks.review import Review, Reviewed
 from iam_stacks.checks.rule import ERROR, WARNING, Severity
+from iam_stacks.escalation.words import said
 from iam_stacks.policy.position import show_path
 from iam_stacks.reports.answer_text import Line
 
@@ -39,6 +40,8 @@ def _paragraph(reviewed: Reviewed) -> Iterator[Line]:
     for name, text in details.items():
         if text:
             yield [f"    {name}: {text}"]
+    for number, hop in enumerate(diagnosis.path, 1):
+        yield [f"    step {number}: {said(hop)}"]
 
 
 def _summary(review: Review) -> str:

@@ -6,11 +6,15 @@ scanning", which says what GitHub needs of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from iam_stacks.account.place import Place
+from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.review import Review, Reviewed
 from iam_stacks.checks.rule import Rule
+from iam_stacks.escalation.path import Hop
+from iam_stacks.escalation.words import said
 from iam_stacks.policy.position import show_path
 from iam_stacks.reports.position import Positions, uri_of
 
@@ -30,8 +34,9 @@ def sarif(review: Review, rules: Sequence[Rule[Any]], version: str) -> Json:
     """
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     positions = Positions(review.files)
+    documents = {written.name: written.place for account in review.accounts for written in account.written}
     driver = {"name": "iam-stacks", "semanticVersion": version, "rules": [_rule(rule) for rule in rules]}
-    results = [_result(each, numbers[each.diagnosis.rule.id], positions) for each in review.found]
+    results = [_result(each, numbers[each.diagnosis.rule.id], positions, documents) for each in review.found]
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
 
 
@@ -47,7 +52,7 @@ def _rule(rule: Rule[Any]) -> Json:
     }
 
 
-def _result(reviewed: Reviewed, number: int, positions: Positions) -> Json:
+def _result(reviewed: Reviewed, number: int, positions: Positions, documents: Mapping[str, Place]) -> Json:
     diagnosis = reviewed.diagnosis
     template = _template(reviewed, positions)
     located: Json = {"locations": [template]}
@@ -63,9 +68,26 @@ def _result(reviewed: Reviewed, number: int, positions: Positions) -> Json:
         "level": diagnosis.severity,
         "message": {"text": f"{diagnosis.qualified_rule}: {diagnosis.message}. To mend it: {diagnosis.fix}."},
         **located,
+        **_code_flows(diagnosis, positions, documents),
         "partialFingerprints": {"primaryLocationLineHash": diagnosis.fingerprint},
         "properties": {"dependsOn": list(diagnosis.depends_on)},
     }
+
+
+def _code_flows(diagnosis: Diagnosis, positions: Positions, documents: Mapping[str, Place]) -> Json:
+    """Return the steps of a path, each where it is first allowed; nothing if there is no path."""
+    steps = []
+    for hop in diagnosis.path:
+        place = next(_allowed_at(hop, documents), diagnosis.place)
+        physical = _physical(positions.uri(place.template), *positions.position(place))
+        steps.append({"location": {"physicalLocation": physical, "message": {"text": said(hop)}}})
+    return {"codeFlows": [{"threadFlows": [{"locations": steps}]}]} if steps else {}
+
+
+def _allowed_at(hop: Hop, documents: Mapping[str, Place]) -> Iterator[Place]:
+    for reason in (reason for done in hop.done for reason in done.statements):
+        if reason.policy in documents and reason.statement is not None:
+            yield documents[reason.policy].at("Statement", reason.statement)
 
 
 def _template(reviewed: Reviewed, positions: Positions) -> Json:

@@ -9,7 +9,7 @@ import pytest
 from aws_cdk import Acknowledgment, App, CfnOutput, Environment, NestedStack, Stack, Stage, Validations
 from aws_cdk import aws_iam as iam
 
-from iam_stacks import IamChecks, PolicyError
+from iam_stacks import Guarantee, IamChecks, PolicyError
 from iam_stacks.checks.rules import RULES
 from iam_stacks.reports.violation import Violation, read_report
 
@@ -154,10 +154,88 @@ def test_stacks_of_one_account_are_checked_together_and_each_account_apart() -> 
     assert sorted(each.finding.path for each in taken) == ["B/G/Resource", "D/G/Resource"]
 
 
+def of_people(**options: Any) -> list[Violation]:
+    """Return what is found in an app in which JohnDoe can become Deploy, and Deploy an administrator."""
+    app = App(post_cli_context=QUIET)
+    stack = Stack(app, "S", env=Environment(account="111111111111", region="eu-central-1"))
+    for name, into in (("JohnDoe", "Deploy"), ("Deploy", "Admin")):
+        policy = iam.ManagedPolicy(stack, f"{name}Policy", managed_policy_name=f"{name}Policy")
+        role = f"arn:aws:iam::111111111111:role/{into}"
+        policy.add_statements(iam.PolicyStatement(sid="Become", actions=["sts:AssumeRole"], resources=[role]))
+        trusted = iam.AccountRootPrincipal()
+        user = iam.User(stack, name, user_name=name) if name == "JohnDoe" else None
+        (user or iam.Role(stack, name, role_name=name, assumed_by=trusted)).add_managed_policy(policy)
+    everything = iam.PolicyDocument(statements=[iam.PolicyStatement(actions=["*"], resources=["*"])])
+    iam.Role(
+        stack, "Admin", role_name="Admin", assumed_by=iam.AccountRootPrincipal(), inline_policies={"P": everything}
+    )
+    Validations.of(app).add_plugins(IamChecks(**options))
+    return read_report(Path(app.synth().directory))
+
+
+def test_who_can_become_administrator_is_an_error_at_the_policy_that_begins_it() -> None:
+    found = [each for each in of_people() if each.finding.rule == "escalation-to-administrator"]
+    assert [(each.finding.path, each.finding.subject, each.blocks) for each in found] == [
+        ("S/DeployPolicy/Resource", "Deploy", True),
+        ("S/JohnDoePolicy/Resource", "JohnDoe", True),
+    ]
+    assert found[1].problem == (
+        "JohnDoe can become administrator: JohnDoe can assume role/Deploy; then Deploy can assume role/Admin"
+        " (Statement[0])"
+    )
+
+
+def test_administrators_targets_and_guarantees_are_options() -> None:
+    found = of_people(
+        administrators=["role/Deploy"],
+        targets=["sts:AssumeRole arn:aws:iam::111111111111:role/Admin"],
+        guarantees=[Guarantee(principals="user/*", cannot=["sts:*"])],
+    )
+    assert [each.finding.subject for each in found if each.finding.rule == "escalation-to-administrator"] == ["JohnDoe"]
+    (target,) = (each.finding for each in found if each.finding.rule == "escalation-to-target")
+    assert target.subject == "JohnDoe sts:AssumeRole arn:aws:iam::111111111111:role/Admin"
+    (broken,) = (each for each in found if each.finding.rule == "guarantee-broken")
+    assert broken.finding.subject == "JohnDoe user/* cannot sts:* on *"
+    assert broken.blocks
+
+
+def test_a_named_administrator_is_not_said_to_be_one() -> None:
+    rule = "administrator-equivalent"
+    assert [each.finding.subject for each in of_people() if each.finding.rule == rule] == ["Admin"]
+    assert [each for each in of_people(administrators=["role/Admin"]) if each.finding.rule == rule] == []
+
+
+def test_who_is_named_and_is_nobody_is_one_error_that_fails_the_synthesis() -> None:
+    (failed,) = of_people(administrators=["role/Deploi"], off=["escalation-to-administrator"])
+    assert (failed.finding.rule, failed.blocks) == ("plugin-failed", True)
+    assert failed.description.endswith("failed: there is no role 'Deploi'; there is Deploy")
+
+
+def test_who_is_named_may_be_in_one_account_of_several() -> None:
+    app = App(post_cli_context=QUIET)
+    for account in ("111111111111", "222222222222"):
+        stack = Stack(app, f"S{account}", env=Environment(account=account, region="eu-central-1"))
+        iam.Role(stack, "R", role_name=f"In{account}", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
+    guarantee = Guarantee(principals="role/In222222222222", can=["s3:GetObject"])
+    Validations.of(app).add_plugins(IamChecks(administrators=["role/In111111111111"], guarantees=[guarantee]))
+    found = read_report(Path(app.synth().directory))
+    assert [each.finding.path for each in found if each.finding.rule in ("plugin-failed", "guarantee-broken")] == [
+        "S222222222222/R/Resource"
+    ]
+
+
 def test_options_that_cannot_be_used_are_all_named() -> None:
     with pytest.raises(PolicyError) as refusal:
-        IamChecks(severities={"no-rule": "error"}, quotas={"no-quota": 1}, off=["none-such"], account="1")
-    for named in ("account '1'", "'no-rule'", "'none-such'", "'no-quota'"):
+        IamChecks(
+            severities={"no-rule": "error"},
+            quotas={"no-quota": 1},
+            off=["none-such"],
+            account="1",
+            administrators=["everybody"],
+            targets=["nothing"],
+            guarantees=[Guarantee(principals="role/", cannot=["iam:*"])],
+        )
+    for named in ("account '1'", "'no-rule'", "'none-such'", "'no-quota'", "'everybody'", "'nothing'", "'role/'"):
         assert named in str(refusal.value)
 
 

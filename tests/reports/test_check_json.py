@@ -11,7 +11,9 @@ from iam_stacks.account.cloudformation.metadata import Origin
 from iam_stacks.account.place import Place, Unresolved
 from iam_stacks.checks.review import Review, Reviewed
 from iam_stacks.reports.check_json import check_json
+from iam_stacks.reports.hops import hop_json
 from tests.checks.diagnoses import account, diagnosis
+from tests.reports.steps import STEPS
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/check-1.json").read_text(encoding="utf-8"))
 
@@ -59,6 +61,18 @@ def test_what_is_not_known_is_null() -> None:
     (found,) = valid(Review(accounts=(account(),), found=(Reviewed(diagnosis=bare),)))["findings"]
     nothing = {"principal", "logical_id", "construct_path", "policy", "statement", "sid", "config"}
     assert {name for name, value in found.items() if value is None} == nothing
+
+
+def test_the_steps_of_a_path() -> None:
+    (found,) = valid(Review(accounts=(account(),), found=(Reviewed(diagnosis=diagnosis(path=STEPS)),)))["findings"]
+    assert found["path"] == list(map(hop_json, STEPS))
+
+
+@pytest.mark.parametrize("name", SCHEMA["properties"]["findings"]["items"]["properties"]["path"]["items"]["required"])
+def test_the_schema_misses_every_field_of_a_step_that_is_not_there(name: str) -> None:
+    found = check_json(Review(accounts=(account(),), found=(Reviewed(diagnosis=diagnosis(path=STEPS)),)))
+    del found["findings"][0]["path"][0][name]
+    assert not Draft202012Validator(SCHEMA).is_valid(found)
 
 
 def test_nothing_found() -> None:

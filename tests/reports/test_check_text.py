@@ -5,8 +5,10 @@ import pytest
 from iam_stacks.account.cloudformation.metadata import Origin
 from iam_stacks.account.place import Place
 from iam_stacks.checks.review import Review, Reviewed
+from iam_stacks.escalation.words import said
 from iam_stacks.reports.check_text import check_lines
 from tests.checks.diagnoses import account, diagnosis
+from tests.reports.steps import STEPS
 
 
 def text(review: Review) -> list[str]:
@@ -33,6 +35,12 @@ def test_a_paragraph_for_each_finding_and_a_summary() -> None:
         "    source: IAM User Guide, Some page",
         "1 error, 1 warning",
     ]
+
+
+def test_a_path_has_a_line_for_each_step() -> None:
+    found = text(Review(accounts=(account(),), found=(Reviewed(diagnosis=diagnosis(path=STEPS)),)))
+    assert found[3:5] == [f"    step 1: {said(STEPS[0])}", f"    step 2: {said(STEPS[1])}"]
+    assert "JohnDoe can join group/Staff: iam:AddUserToGroup" in found[3]
 
 
 def test_a_severity_has_a_colour() -> None:

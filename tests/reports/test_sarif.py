@@ -11,11 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from iam_stacks.account.cloudformation.metadata import Origin
+from iam_stacks.account.model import Written
 from iam_stacks.account.place import Place
 from iam_stacks.checks.review import Review, Reviewed
 from iam_stacks.checks.rules import RULES
+from iam_stacks.escalation.words import said
 from iam_stacks.reports.sarif import sarif
 from tests.checks.diagnoses import PLACE, RULE, account, diagnosis
+from tests.reports.steps import STEPS
 
 
 def strict(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -50,6 +53,8 @@ RULES_OF_GITHUB = strict(
         "properties": strict({"tags": listed(TEXT, uniqueItems=True, maxItems=20)}),
     }
 )
+STEP = strict({"location": strict({"physicalLocation": PHYSICAL, "message": strict({"text": TEXT})})})
+FLOW = strict({"locations": listed(STEP, minItems=1, maxItems=10_000)})
 RESULT = strict(
     {
         "ruleId": TEXT,
@@ -60,7 +65,10 @@ RESULT = strict(
         "partialFingerprints": strict({"primaryLocationLineHash": TEXT}),
         "properties": strict({"dependsOn": listed(TEXT)}),
     },
-    {"relatedLocations": listed(strict({"id": {"type": "integer"}, "message": strict({"text": TEXT}), **LOCATION}))},
+    {
+        "codeFlows": listed(strict({"threadFlows": listed(FLOW, minItems=1)}), minItems=1),
+        "relatedLocations": listed(strict({"id": {"type": "integer"}, "message": strict({"text": TEXT}), **LOCATION})),
+    },
 )
 DRIVER = strict(
     {
@@ -132,6 +140,28 @@ def test_a_result_is_where_it_is_configured_if_that_is_known() -> None:
     assert location["physicalLocation"]["region"]["startLine"] == 12
     assert location["logicalLocations"] == template["logicalLocations"]
     assert template["physicalLocation"]["artifactLocation"] == {"uri": PLACE.template}
+
+
+def test_a_path_is_a_flow_whose_steps_are_where_they_are_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements = ",\n".join(["{}"] * 3)
+    text = '{"Resources": {"U": {"Properties": {"D": {"Statement": [\n' + statements + "]}}}}}"
+    (tmp_path / "t.json").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    place = Place("t.json", "U", ("Properties", "D"))
+    written = Written(name="U/Inline", layer="identity", place=place, source={})
+    elsewhere = Reviewed(diagnosis=diagnosis(path=STEPS, place=Place("u.json", "U")))
+    shown = result(elsewhere, written=(written,), files={"t.json": Path("t.json")})
+    ((flow,),) = ([flow["locations"] for flow in each["threadFlows"]] for each in shown["codeFlows"])
+    assert [step["location"]["message"]["text"] for step in flow] == list(map(said, STEPS))
+    first, second = (step["location"]["physicalLocation"] for step in flow)
+    assert (first["artifactLocation"]["uri"], first["region"]["startLine"]) == ("t.json", 4)
+    assert second == shown["locations"][0]["physicalLocation"], "a statement that is in no file is where the finding is"
+
+
+def test_without_a_path_there_is_no_flow() -> None:
+    assert "codeFlows" not in result(Reviewed(diagnosis=diagnosis()))
 
 
 def test_what_is_about_a_whole_file_has_no_logical_location() -> None:

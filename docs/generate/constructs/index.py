@@ -22,6 +22,7 @@ GROUPS = {
         "IamApp",
         "build_app",
         "IamChecks",
+        "Guarantee",
         "acknowledge",
         "assert_no_stale_acknowledgements",
         "attach_packs",

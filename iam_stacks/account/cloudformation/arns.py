@@ -15,7 +15,8 @@ class Kind(NamedTuple):
 
     Texts have places to fill: `{partition}`, `{region}`, `{account}`, `{suffix}` (of URLs), `{path}`, `{arn}`, and
     `{name}`, which is the symbol of the logical id if CloudFormation will choose it. `{provider}`, `{parameter}`,
-    `{secret}` and `{function}` are names as the ARNs of these have them; `{attached}` is the ARN of a secret.
+    `{secret}` and `{function}` are names as the ARNs of these have them; `{attached}` is the ARN of a secret; a place
+    named as a property, such as `{DomainId}`, is what the property says.
 
     Attributes:
         arn: the ARN.
@@ -93,5 +94,61 @@ KINDS: Mapping[str, Kind] = {
     "AWS::CertificateManager::Certificate": _regional("acm", "certificate/{name}", "", _ARN),
     "AWS::Cognito::UserPool": _regional("cognito-idp", "userpool/{name}"),
     "AWS::CloudFormation::Stack": _regional("cloudformation", "stack/{name}", "", _ARN),
+    "AWS::CloudFormation::StackSet": _regional(
+        *("cloudformation", "stackset/{name}:{id}", "StackSetName", "{name}:{id}"), StackSetId="{name}:{id}"
+    ),
+    "AWS::Amplify::App": _regional("amplify", "apps/{id}", "Name", _ARN, AppId="{id}", AppName="{name}"),
+    "AWS::Amplify::Branch": _regional(
+        *("amplify", "apps/{AppId}/branches/{name}", "BranchName", _ARN), BranchName="{name}"
+    ),
+    "AWS::AppRunner::Service": _regional(
+        *("apprunner", "service/{name}/{id}", "ServiceName", _ARN), ServiceArn=_ARN, ServiceId="{id}"
+    ),
+    "AWS::AutoScaling::LaunchConfiguration": _regional(
+        *("autoscaling", "launchConfiguration:{id}:launchConfigurationName/{name}", "LaunchConfigurationName")
+    ),
+    "AWS::Batch::JobDefinition": _regional(
+        *("batch", "job-definition/{name}:{revision}", "JobDefinitionName", _ARN), JobDefinitionArn=_ARN
+    ),
+    "AWS::Bedrock::Agent": _regional("bedrock", "agent/{id}", "AgentName", "{id}", AgentArn=_ARN, AgentId="{id}"),
+    "AWS::BedrockAgentCore::BrowserCustom": _regional(
+        *("bedrock-agentcore", "browser-custom/{id}", "Name", "{id}"), BrowserArn=_ARN, BrowserId="{id}"
+    ),
+    "AWS::BedrockAgentCore::CodeInterpreterCustom": _regional(
+        *("bedrock-agentcore", "code-interpreter-custom/{id}", "Name", "{id}"),
+        **{"CodeInterpreterArn": _ARN, "CodeInterpreterId": "{id}"},
+    ),
+    "AWS::BedrockAgentCore::Runtime": _regional(
+        *("bedrock-agentcore", "runtime/{id}", "AgentRuntimeName", "{id}"), AgentRuntimeArn=_ARN, AgentRuntimeId="{id}"
+    ),
+    "AWS::EC2::Instance": _regional("ec2", "instance/{name}", InstanceId="{name}"),
+    "AWS::EC2::LaunchTemplate": _regional(
+        *("ec2", "launch-template/{id}", "LaunchTemplateName", "{id}"), LaunchTemplateId="{id}"
+    ),
+    "AWS::ECS::TaskDefinition": _regional(
+        *("ecs", "task-definition/{name}:{revision}", "Family", _ARN), TaskDefinitionArn=_ARN
+    ),
+    "AWS::EMR::Cluster": _regional("elasticmapreduce", "cluster/{id}", "Name", "{id}", Id="{id}"),
+    "AWS::GameLift::Fleet": _regional("gamelift", "fleet/{id}", "Name", "{id}", FleetArn=_ARN, FleetId="{id}"),
+    "AWS::Glue::DevEndpoint": _regional("glue", "devEndpoint/{name}", "EndpointName"),
+    "AWS::Glue::Job": _regional("glue", "job/{name}", "Name"),
+    "AWS::ImageBuilder::InfrastructureConfiguration": _regional(
+        *("imagebuilder", "infrastructure-configuration/{name}", "Name", _ARN), Name="{name}"
+    ),
+    "AWS::IoT::TopicRule": _regional("iot", "rule/{name}", "RuleName"),
+    "AWS::Pipes::Pipe": _regional("pipes", "pipe/{name}", "Name"),
+    "AWS::SSM::Association": _regional("ssm", "association/{id}", "AssociationName", "{id}", AssociationId="{id}"),
+    "AWS::SSM::MaintenanceWindowTask": _regional("ssm", "windowtask/{id}", "Name", "{id}", WindowTaskId="{id}"),
+    "AWS::SageMaker::Domain": _regional(
+        *("sagemaker", "domain/{id}", "DomainName", "{id}"), DomainArn=_ARN, DomainId="{id}"
+    ),
+    "AWS::SageMaker::NotebookInstance": _regional(
+        *("sagemaker", "notebook-instance/{name}", "NotebookInstanceName", _ARN),
+        **{"NotebookInstanceArn": _ARN, "NotebookInstanceName": "{name}"},
+    ),
+    "AWS::SageMaker::UserProfile": _regional(
+        *("sagemaker", "user-profile/{DomainId}/{name}", "UserProfileName", "{id}"), UserProfileArn=_ARN
+    ),
+    "AWS::Scheduler::Schedule": _regional("scheduler", "schedule/{GroupName}/{name}", "Name"),
 }
 """By resource type. A type that is not here has a symbol for its Ref and for each attribute."""

@@ -24,6 +24,12 @@ Function = Callable[["Resolver", Any, Place], Any]
 _SUBSTITUTION = re.compile(r"\$\{([^{}]*)\}")
 
 
+def is_call(value: Any) -> bool:
+    """Tell whether a value is a function with its argument."""
+    name = next(iter(value)) if isinstance(value, Mapping) and len(value) == 1 else None
+    return name == "Ref" or str(name).startswith("Fn::")
+
+
 def _arguments(resolver: Resolver, argument: Any, count: int, place: Place) -> list[Any]:
     """Return a function's arguments, resolved.
 

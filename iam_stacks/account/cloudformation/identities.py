@@ -12,7 +12,7 @@ from typing import Any
 from iam_stacks.account.cloudformation.properties import objects, tags, texts
 from iam_stacks.account.cloudformation.resource import Resource
 from iam_stacks.account.cloudformation.text import text_of
-from iam_stacks.account.gathered import GROUP, ROLE, USER, Attachment, Gathered, Identity
+from iam_stacks.account.gathered import GROUP, ROLE, USER, Attachment, Gathered, Identity, Named
 from iam_stacks.account.model import ManagedPolicy, Policy
 from iam_stacks.policy.layers import RESOURCE
 
@@ -76,12 +76,15 @@ def _service_linked_role(resource: Resource, gathered: Gathered) -> None:
     gathered.report(resource.place, "the policies that the service gives its role are not in the template")
 
 
-def _attach(resource: Resource, gathered: Gathered, holders: str, kind: str, give: Callable[[Identity], None]) -> None:
+def attach(
+    resource: Resource, gathered: Gathered, names: list[Named], kind: str, give: Callable[[Identity], None]
+) -> None:
+    """Note that what a resource has is given to those who are named."""
     resolver = resource.resolver
     gathered.attachments.append(
         Attachment(
             kind=kind,
-            names=texts(resource, holders, gathered),
+            names=names,
             give=give,
             stack=resolver.deployment.name_of(resolver.stack),
             assembly=resolver.stack.assembly,
@@ -94,7 +97,7 @@ def _inline_policy(holders: Mapping[str, str], resource: Resource, gathered: Gat
     if policy:
         inline = policy
         for name, kind in holders.items():
-            _attach(resource, gathered, name, kind, lambda identity: identity.inline.append(inline))
+            attach(resource, gathered, texts(resource, name, gathered), kind, lambda each: each.inline.append(inline))
 
 
 def _managed_policy(resource: Resource, gathered: Gathered) -> None:
@@ -103,18 +106,20 @@ def _managed_policy(resource: Resource, gathered: Gathered) -> None:
     gathered.documents[resource.arn] = policy
     named = (resource.arn, resource.place)
     for name, kind in _HOLDERS.items():
-        _attach(resource, gathered, name, kind, lambda identity: identity.managed.append(named))
+        attach(resource, gathered, texts(resource, name, gathered), kind, lambda each: each.managed.append(named))
 
 
 def _addition(resource: Resource, gathered: Gathered) -> None:
     groups = texts(resource, "GroupName", gathered)
-    _attach(resource, gathered, "Users", USER, lambda identity: identity.groups.extend(groups))
+    users = texts(resource, "Users", gathered)
+    attach(resource, gathered, users, USER, lambda identity: identity.groups.extend(groups))
 
 
 def _instance_profile(resource: Resource, gathered: Gathered) -> None:
     roles: list[str] = []
     gathered.instance_profiles.append((common(resource), roles))
-    _attach(resource, gathered, "Roles", ROLE, lambda role: roles.append(role.common["arn"]))
+    named = texts(resource, "Roles", gathered)
+    attach(resource, gathered, named, ROLE, lambda role: roles.append(role.common["arn"]))
 
 
 def _nothing_to_decide(resource: Resource, gathered: Gathered) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from iam_stacks.account.cloudformation.conditions import holds
-from iam_stacks.account.cloudformation.functions import FUNCTIONS
+from iam_stacks.account.cloudformation.functions import FUNCTIONS, is_call
 from iam_stacks.account.cloudformation.parameters import parameter
 from iam_stacks.account.cloudformation.resource import Resource
 from iam_stacks.account.cloudformation.stack import Stack
@@ -79,10 +79,8 @@ class Resolver:
             return [item for item in items if item is not self.no_value]
         if not isinstance(value, Mapping):
             return value
-        if len(value) == 1:
-            name, argument = next(iter(value.items()))
-            if name == "Ref" or str(name).startswith("Fn::"):
-                return self._call(name, argument, place)
+        if is_call(value):
+            return self._call(*next(iter(value.items())), place)
         resolved = {name: self._element(name, item, place.at(str(name))) for name, item in value.items()}
         return {name: item for name, item in resolved.items() if item is not self.no_value}
 

@@ -114,6 +114,10 @@ class _Fields(dict[str, str]):
                 # `-??????` matches it. Secrets Manager User Guide, "What's in a Secrets Manager secret?".
                 suffix = unknown(digest(resource.label)[:4])
                 return own if self["name"] == own else f"{self['name']}-{suffix}"
+            case "GroupName":  # EventBridge Scheduler API Reference, UpdateSchedule
+                return text_of(resource.get(field, "default"))
+            case _ if field[0].isupper():
+                return text_of(resource.get(field, unknown(f"{resource.label}.{field}")))
             case _:
                 return own if field == "id" else unknown(f"{resource.label}.{field}")
 

@@ -11,6 +11,7 @@ from iam_stacks.account.cloudformation.identities import IDENTITY_READERS, Reade
 from iam_stacks.account.cloudformation.resolver import Resolver
 from iam_stacks.account.cloudformation.resource import Resource
 from iam_stacks.account.cloudformation.text import Fault, show
+from iam_stacks.account.cloudformation.workloads import WORKLOAD_READERS
 from iam_stacks.account.gathered import Gathered
 from iam_stacks.account.place import Place
 
@@ -23,6 +24,7 @@ def _nested_stack(resource: Resource, gathered: Gathered) -> None:
 _READERS: Mapping[str, Reader] = {
     **IDENTITY_READERS,
     **GUARD_READERS,
+    **WORKLOAD_READERS,
     "AWS::CloudFormation::Stack": _nested_stack,
 }
 _MADE_BY_TRANSFORMS = "AWS::Serverless::"

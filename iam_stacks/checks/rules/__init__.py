@@ -7,6 +7,7 @@ from typing import Any
 from iam_stacks.checks.rule import Rule
 from iam_stacks.checks.rules.conditions import CONDITION_RULES
 from iam_stacks.checks.rules.credentials import CREDENTIAL_RULES
+from iam_stacks.checks.rules.escalation import ESCALATION_RULES
 from iam_stacks.checks.rules.grammar import GRAMMAR_RULES
 from iam_stacks.checks.rules.least_privilege import LEAST_PRIVILEGE_RULES
 from iam_stacks.checks.rules.mfa import MFA_RULES
@@ -23,6 +24,7 @@ FAMILIES: dict[str, tuple[Rule[Any], ...]] = {
     "quotas": QUOTA_RULES,
     "credentials": CREDENTIAL_RULES,
     "least privilege": LEAST_PRIVILEGE_RULES,
+    "escalation": ESCALATION_RULES,
 }
 
 RULES: tuple[Rule[Any], ...] = tuple(rule for rules in FAMILIES.values() for rule in rules)

@@ -10,7 +10,9 @@ from functools import cached_property
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Group, Policy, ResourcePolicy, Role, Thing, User, Written
 from iam_stacks.account.place import Place
+from iam_stacks.account.selection import Selection
 from iam_stacks.checks.views.policy import PolicyView
+from iam_stacks.guarantees.guarantee import Guarantee
 from iam_stacks.policy.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
 
 _TRUST = "/trust"
@@ -20,17 +22,23 @@ _AWS_MANAGED = ":iam::aws:policy/"
 
 @dataclass(frozen=True, eq=False)
 class AccountView:
-    """An account, with what is known of its quotas.
+    """An account, with what else is known of it, and wanted.
 
     Attributes:
         account: the account.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`.
         own_accounts: accounts that are ours besides this one.
+        administrators: selections of users and roles who are meant to be administrators.
+        targets: what few may reach, each as `ACTION RESOURCE`.
+        guarantees: what must be true.
     """
 
     account: Account
     quotas: Mapping[str, int] = field(default_factory=dict)
     own_accounts: frozenset[str] = frozenset()
+    administrators: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
 
     @cached_property
     def policies(self) -> tuple[PolicyView, ...]:
@@ -46,6 +54,12 @@ class AccountView:
     def principals(self) -> tuple[User | Role, ...]:
         """All users and roles."""
         return (*self.account.users, *self.account.roles)
+
+    @cached_property
+    def named_administrators(self) -> frozenset[str]:
+        """The ARNs of the users and roles who are meant to be administrators."""
+        selected = (Selection.parse(text).of(self.account) for text in self.administrators)
+        return frozenset(each.arn for principals in selected for each in principals)
 
     def _written(self) -> Iterator[PolicyView]:
         for written in self.account.written:

@@ -5,7 +5,6 @@ from typing import Final
 from iam_stacks.escalation.method import ROLE, Gain, Method, Need, Over
 
 RHINO: Final = "Rhino Security Labs, AWS IAM Privilege Escalation Methods,"
-RHINO_2: Final = "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation, Part 2,"
 PATHFINDING: Final = "DataDog, pathfinding.cloud,"
 HACKTRICKS: Final = "HackTricks Cloud, AWS Privilege Escalation,"
 HACKING_THE_CLOUD: Final = "Hacking the Cloud, AWS IAM Privilege Escalation Techniques,"

@@ -18,6 +18,11 @@ QUEUES = "https://sqs.eu-central-1.amazonaws.com/123456789012/"
 SECRET = f"arn:aws:secretsmanager:{HERE}:secret:${{It}}"
 PROVIDER = f"{IAM}oidc-provider/a.b/c"
 STREAM = f"arn:aws:dynamodb:{HERE}:table/t/stream/${{It.stream}}"
+RUNS = f"arn:aws:apprunner:{HERE}:service/s/${{It}}"
+TASK = f"arn:aws:ecs:{HERE}:task-definition/f:${{It.revision}}"
+NOTEBOOK = f"arn:aws:sagemaker:{HERE}:notebook-instance/n"
+PROFILE = f"arn:aws:sagemaker:{HERE}:user-profile/d/u"
+SCHEDULE = f"arn:aws:scheduler:{HERE}:schedule"
 LAYER = f"arn:aws:lambda:{HERE}:layer:${{It}}:${{It.version}}"
 
 
@@ -54,6 +59,13 @@ def refer(resolve: Resolve, kind: str, properties: dict[str, Any], attribute: st
         ("AWS::Logs::LogGroup", {"LogGroupName": "/a"}, "/a", "Arn", f"arn:aws:logs:{HERE}:log-group:/a:*"),
         ("AWS::SSM::Parameter", {"Name": "/a/b"}, "/a/b", "Arn", f"arn:aws:ssm:{HERE}:parameter/a/b"),
         ("AWS::CodeCommit::Repository", {"RepositoryName": "r"}, "${It}", "Arn", f"arn:aws:codecommit:{HERE}:r"),
+        ("AWS::AppRunner::Service", {"ServiceName": "s"}, RUNS, "ServiceId", "${It}"),
+        ("AWS::EC2::LaunchTemplate", {"LaunchTemplateName": "l"}, "${It}", "LaunchTemplateId", "${It}"),
+        ("AWS::ECS::TaskDefinition", {"Family": "f"}, TASK, "TaskDefinitionArn", TASK),
+        ("AWS::SageMaker::NotebookInstance", {"NotebookInstanceName": "n"}, NOTEBOOK, "NotebookInstanceName", "n"),
+        ("AWS::SageMaker::UserProfile", {"DomainId": "d", "UserProfileName": "u"}, "${It}", "UserProfileArn", PROFILE),
+        ("AWS::Scheduler::Schedule", {"Name": "s"}, "s", "Arn", f"{SCHEDULE}/default/s"),
+        ("AWS::Scheduler::Schedule", {"GroupName": "g"}, "${It}", "Arn", f"{SCHEDULE}/g/${{It}}"),
         ("Custom::Thing", {}, "${It}", "Arn", "${It.Arn}"),
     ],
 )  # fmt: skip

@@ -13,6 +13,8 @@ from iam_stacks.checks.views import AccountView
 
 def _check(view: AccountView) -> Iterator[Remark]:
     for found in administrators(view):
+        if found.thing and found.thing.arn in view.named_administrators:
+            continue
         yield Remark(
             message=f"{_who(found)} an administrator: {found.action} is allowed on everything",
             at=found.statement,
@@ -37,7 +39,8 @@ RULE = Rule(
     severity=WARNING,
     says="A principal is allowed all of IAM, or to rewrite all roles, however that is spelt",
     because="somebody may want it",
-    fix="allow only the actions that are needed, on the resources that are needed; or set a permissions boundary",
+    fix="allow only the actions that are needed, on the resources that are needed; set a permissions boundary; "
+    "or name it among the administrators, if it is meant to be one",
     source="IAM User Guide, Security best practices in IAM, Apply least-privilege permissions",
     check=_check,
 )

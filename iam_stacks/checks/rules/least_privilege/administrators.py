@@ -9,41 +9,14 @@ from typing import TypeAlias
 
 from iam_stacks.account.model import Group, Role, User
 from iam_stacks.account.questions.subject import Subject
+from iam_stacks.account.unforeseen import unforeseen
 from iam_stacks.checks.once import once
 from iam_stacks.checks.rules.least_privilege.asking import Subjects
-from iam_stacks.checks.rules.least_privilege.wide import reaches_anything, unforeseen
+from iam_stacks.checks.rules.least_privilege.wide import reaches_anything
 from iam_stacks.checks.things import receivers
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.escalation.powers import LEADING, WRITERS, is_enough
 from iam_stacks.policy.decision import ALLOWED
-
-WRITERS = (
-    "iam:AttachUserPolicy",
-    "iam:AttachGroupPolicy",
-    "iam:AttachRolePolicy",
-    "iam:PutUserPolicy",
-    "iam:PutGroupPolicy",
-    "iam:PutRolePolicy",
-    "iam:CreatePolicyVersion",
-)
-"""What gives any permission to anybody: with one of them left an administrator gets back all that a Deny takes."""
-
-_TAKERS = (
-    "iam:SetDefaultPolicyVersion",
-    "iam:AddUserToGroup",
-    "iam:CreateAccessKey",
-    "iam:CreateLoginProfile",
-    "iam:UpdateLoginProfile",
-    "iam:UpdateAssumeRolePolicy",
-    "iam:DeleteRolePermissionsBoundary",
-)
-"""What takes the permissions of somebody else, or takes off what limits one's own."""
-
-LEADING = frozenset((*WRITERS, *_TAKERS))
-"""What leads to any permission."""
-
-_MOST = len(LEADING) // 2
-_OF_ROLES = frozenset(("iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"))
-"""Whoever can do these to every role gives one of them every permission, and to itself that role."""
 
 _Reached: TypeAlias = Mapping[PolicyView, Mapping[StatementView, frozenset[str]]]
 
@@ -83,11 +56,7 @@ def administrators(view: AccountView) -> tuple[Administrator, ...]:
 @once
 def is_administrative(view: StatementView) -> bool:
     """Tell whether a statement alone makes administrators, unless somebody's boundary or another policy denies it."""
-    return view.grants and _is_enough(_reach(view))
-
-
-def _is_enough(reach: frozenset[str]) -> bool:
-    return len(reach) >= _MOST or reach >= _OF_ROLES
+    return view.grants and is_enough(_reach(view))
 
 
 def _found(view: AccountView, reached: _Reached) -> Iterator[Administrator]:
@@ -95,7 +64,7 @@ def _found(view: AccountView, reached: _Reached) -> Iterator[Administrator]:
     for thing, policies in _candidates(view, subjects, reached):
         reach = {statement: actions for policy in policies for statement, actions in reached[policy].items()}
         everything = frozenset().union(*reach.values())
-        if not _is_enough(everything):
+        if not is_enough(everything):
             continue
         subject = subjects.of(thing) if thing else subjects.stranger(policies[0])
         surest = _surest(view, subjects, subject, everything)

@@ -9,16 +9,12 @@ from typing import Any
 from iam_stacks.account.model import Group, Policy, Role, User
 from iam_stacks.account.questions.access import Asker, Question
 from iam_stacks.account.questions.subject import Subject, inside
-from iam_stacks.checks.rules.least_privilege.wide import UNFORESEEN
+from iam_stacks.account.unforeseen import UNFORESEEN
 from iam_stacks.checks.things import receivers
 from iam_stacks.checks.views import AccountView, PolicyView
+from iam_stacks.escalation.powers import giving_anything
 from iam_stacks.policy.decision import Decision
 from iam_stacks.policy.rule import Rule
-
-_HOME_OF_IAM = {"aws": "us-east-1"}
-"""Where the partition's one endpoint of IAM is. IAM User Guide, "AWS global condition context keys",
-aws:RequestedRegion.
-"""
 
 _WHO = ("aws:principal", "aws:user")
 """How the condition keys begin that say who somebody is: aws:PrincipalArn, aws:PrincipalTag, aws:username, ..."""
@@ -87,17 +83,12 @@ class Subjects:
     def _asker(self, action: str, resource: str) -> Asker:
         account = self._account
         if (action, resource) not in self._askers:
-            home = _HOME_OF_IAM.get(account.partition)
             question = Question(
                 action=action,
                 resource=resource,
                 resource_account=account.account_id,
                 resource_policies=(),
-                context={
-                    "iam:PermissionsBoundary": (),
-                    "iam:PolicyARN": f"arn:{account.partition}:iam::aws:policy/AdministratorAccess",
-                    **({"aws:RequestedRegion": home} if home else {}),
-                },
+                context=giving_anything(account),
                 unknown=("*",),
             )
             self._askers[action, resource] = Asker(question)

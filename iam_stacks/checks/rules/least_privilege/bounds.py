@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.model import Group, Policy, Role, User
+from iam_stacks.account.unforeseen import is_on_anything
 from iam_stacks.checks.once import once
-from iam_stacks.checks.rules.least_privilege.wide import is_on_anything, reaches_anything
+from iam_stacks.checks.rules.least_privilege.wide import reaches_anything
 from iam_stacks.checks.things import receivers
 from iam_stacks.checks.views import PolicyView, StatementView
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from iam_stacks.account.account import Account
 from iam_stacks.account.questions.samples import may_be_about
 from iam_stacks.account.service_data import expand_actions, resource_arn_patterns
+from iam_stacks.account.unforeseen import filled, is_on, is_on_anything, regions_of, unforeseen
 from iam_stacks.checks.element import actions_of, steps_to
 from iam_stacks.checks.views import StatementView
 from iam_stacks.policy.position import Path
 from iam_stacks.policy.rule import Rule
 from iam_stacks.policy.wildcard import arn_matcher, matcher, pattern_of
-
-UNFORESEEN = "4f1c9a27d8e3"
-"""A name that a statement is about only if it is about nearly every name."""
 
 _NARROWING = ("kms:encryptioncontext:", "kms:grantisforawsresource", "kms:viaservice", "s3:existingobjecttag/")
 _TAG_OF_RESOURCE = ":resourcetag/"
@@ -32,17 +29,11 @@ def reaches_anything(view: StatementView, action: str) -> bool:
     return action in view.reach and is_on_anything(rule_of(view), view.account, action)
 
 
-def is_on_anything(rule: Rule, account: Account, action: str) -> bool:
-    """Tell whether the resources of a compiled statement are whatever an action takes."""
-    regions = _regions(rule, account)
-    return any(_is_on(rule, resource) for region in regions for resource in unforeseen(account, action, region))
-
-
 def is_on_all_of(view: StatementView, service: str) -> bool:
     """Tell whether a statement is about whatever resource of the type that most actions of a service take."""
     account, rule = view.account, rule_of(view)
-    places = ((account.partition, region, account.account_id) for region in _regions(rule, account))
-    return any(_is_on(rule, _typical(service, *place)) for place in places)
+    places = ((account.partition, region, account.account_id) for region in regions_of(rule, account))
+    return any(is_on(rule, _typical(service, *place)) for place in places)
 
 
 def is_narrowed(view: StatementView) -> bool:
@@ -64,21 +55,10 @@ def steps_to_action(view: StatementView, action: str) -> Path:
     return (element.name,) if found is None else steps_to(view, element, found)
 
 
-def unforeseen(account: Account, action: str, region: str = "") -> tuple[str, ...]:
-    """Return a resource of each type that an action takes, which nobody has named.
-
-    Args:
-        account: where it is.
-        action: the action.
-        region: where it is. Default: that of the account.
-    """
-    return _unforeseen(action, account.partition, region or account.region, account.account_id)
-
-
 def foreseen(view: StatementView, action: str) -> tuple[str, ...]:
     """Return resources of an action that a statement is about: one for each that it names, and one that nobody has."""
     account, rule = view.account, rule_of(view)
-    named = [_filled(text, account.partition, account.region, account.account_id) for text in _arns(view)]
+    named = [filled(text, account.partition, account.region, account.account_id) for text in _arns(view)]
     types = [arn_matcher(pattern_of(pattern)) for pattern in resource_arn_patterns(action)]
     listed = [text for text in named if any(matches(text) for matches in types)]
     return tuple(each for each in (*listed, *unforeseen(account, action)) if may_be_about(rule, each, {}))
@@ -88,34 +68,10 @@ def _arns(view: StatementView) -> list[str]:
     return [text for text in view.statement.resources or () if text.count(":") > 4]
 
 
-def _regions(rule: Rule, account: Account) -> set[str]:
-    """Return the region of the account, and those of ARNs: a stack may be in another."""
-    named = (text.split(":", 4)[3] for text in rule.statement.resources or () if text.count(":") > 4)
-    return {account.region, *(region for region in named if region and not {"*", "?"} & {*region})}
-
-
-def _is_on(rule: Rule, resource: str) -> bool:
-    return rule.resources is not None and rule.resources.match(resource, {})
-
-
-@lru_cache(maxsize=4096)
-def _unforeseen(action: str, *account: str) -> tuple[str, ...]:
-    return tuple(_filled(pattern, *account) for pattern in resource_arn_patterns(action))
-
-
 @lru_cache(maxsize=1024)
 def _typical(service: str, *account: str) -> str:
     actions = expand_actions(f"{service}:*")
     counts = Counter(arn for action in actions for arn in resource_arn_patterns(action) if arn != "*")
     # Of types that equally many actions take, the first by name: the answer does not depend on the order of data.
     most = min(counts.items(), key=lambda each: (-each[1], each[0]), default=("*", 0))
-    return _filled(most[0], *account)
-
-
-def _filled(pattern: str, partition: str, region: str, account_id: str) -> str:
-    if pattern == "*":
-        return pattern
-    parts = pattern.split(":", 5)
-    known = {1: partition, 3: region, 4: account_id}
-    filled = (known.get(index, UNFORESEEN) if part == "*" else part for index, part in enumerate(parts))
-    return ":".join(filled).replace("*", UNFORESEEN)
+    return filled(most[0], *account)

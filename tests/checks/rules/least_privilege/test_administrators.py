@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iam_stacks.checks.rules.least_privilege.administrators import LEADING, WRITERS
+from iam_stacks.escalation.powers import LEADING, WRITERS
 from tests.checks.conftest import Examine
 from tests.checks.rules.least_privilege.estates import has
 from tests.checks.samples import allow

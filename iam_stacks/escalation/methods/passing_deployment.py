@@ -1,0 +1,55 @@
+"""Passing a role to what changes an account as it is told."""
+
+from iam_stacks.escalation.method import ANYTHING
+from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, RHINO, arn, on, passing
+
+_CLOUDFORMATION = "cloudformation.amazonaws.com"
+_STACK = arn("cloudformation", "stack/{new}/{new}")
+_STACK_SET = arn("cloudformation", "stackset/{new}:{new}")
+
+PASSING_DEPLOYMENT = (
+    passing(
+        "cloudformation-create-stack",
+        *on(_STACK, "cloudformation:CreateStack"),
+        to=_CLOUDFORMATION,
+        says="have CloudFormation create a stack with {role}",
+        source=f"{RHINO} 21; {PATHFINDING} cloudformation-001",
+    ),
+    passing(
+        "cloudformation-update-stack",
+        *on(_STACK, "cloudformation:UpdateStack"),
+        to=_CLOUDFORMATION,
+        says="have CloudFormation update a stack that is there with {role}",
+        source=f"{HACKTRICKS} CloudFormation",
+    ),
+    passing(
+        "cloudformation-execute-change-set",
+        *on(_STACK, "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"),
+        to=_CLOUDFORMATION,
+        says="have CloudFormation execute a change set with {role}",
+        source=f"{HACKTRICKS} CloudFormation",
+    ),
+    passing(
+        "cloudformation-create-stack-set",
+        *on(ANYTHING, "cloudformation:CreateStackSet"),
+        *on(_STACK_SET, "cloudformation:CreateStackInstances"),
+        to=_CLOUDFORMATION,
+        says="have CloudFormation create the stacks of a new stack set with {role}",
+        source=f"{PATHFINDING} cloudformation-003; {HACKTRICKS} CloudFormation",
+    ),
+    passing(
+        "cloudformation-update-stack-set",
+        *on(_STACK_SET, "cloudformation:UpdateStackSet"),
+        to=_CLOUDFORMATION,
+        says="have CloudFormation update the stacks of a stack set that is there with {role}",
+        source=f"{PATHFINDING} cloudformation-004; {HACKTRICKS} CloudFormation",
+    ),
+    passing(
+        "ssm-start-automation-execution",
+        *on(arn("ssm", "document/{new}"), "ssm:CreateDocument", "ssm:StartAutomationExecution"),
+        *on(arn("ssm", "automation-execution/{new}"), "ssm:StartAutomationExecution"),
+        to="ssm.amazonaws.com",
+        says="have Systems Manager run a new automation document with {role}",
+        source=f"{PATHFINDING} ssm-003",
+    ),
+)

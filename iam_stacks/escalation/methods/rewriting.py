@@ -1,0 +1,110 @@
+"""Giving permissions to who is there: policies, versions of them, boundaries, groups."""
+
+from iam_stacks.escalation.method import Gain, Method, Need, Over
+
+_RHINO = "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation"
+_HACKING = "Hacking the Cloud, AWS IAM Privilege Escalation Techniques"
+_WIDE = "arn:{partition}:iam::aws:policy/AdministratorAccess"
+
+
+def _empower(action: str, over: Over, says: str, source: str, policy: str | None = None) -> Method:
+    context = {"iam:PolicyARN": policy} if policy else {}
+    return _rewrite(Need(action=f"iam:{action}", context=context), Gain.EMPOWER, over, says, source)
+
+
+def _unbound(action: str, over: Over, says: str, source: str, boundary: str | None = None) -> Method:
+    context = {"iam:PermissionsBoundary": boundary} if boundary else {}
+    return _rewrite(Need(action=f"iam:{action}", context=context), Gain.UNBOUND, over, says, source)
+
+
+def _rewrite(need: Need, gain: Gain, over: Over, says: str, source: str) -> Method:
+    return Method(id=_kebab(need.action), gain=gain, over=over, needs=(need,), says=says, source=source)
+
+
+def _kebab(action: str) -> str:
+    """Return `attach-user-policy` for `iam:AttachUserPolicy`."""
+    name = action.partition(":")[2]
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
+
+
+REWRITING = (
+    _empower(
+        "AttachUserPolicy",
+        Over.USER,
+        "attach AdministratorAccess to {thing}",
+        f"{_RHINO}, 7; pathfinding.cloud iam-008",
+        policy=_WIDE,
+    ),
+    _empower(
+        "AttachGroupPolicy",
+        Over.GROUP,
+        "attach AdministratorAccess to {thing}",
+        f"{_RHINO}, 8; pathfinding.cloud iam-010",
+        policy=_WIDE,
+    ),
+    _empower(
+        "AttachRolePolicy",
+        Over.ROLE,
+        "attach AdministratorAccess to {thing}",
+        f"{_RHINO}, 9; pathfinding.cloud iam-009",
+        policy=_WIDE,
+    ),
+    _empower(
+        "PutUserPolicy",
+        Over.USER,
+        "put an inline policy that allows everything in {thing}",
+        f"{_RHINO}, 10; pathfinding.cloud iam-007",
+    ),
+    _empower(
+        "PutGroupPolicy",
+        Over.GROUP,
+        "put an inline policy that allows everything in {thing}",
+        f"{_RHINO}, 11; pathfinding.cloud iam-011",
+    ),
+    _empower(
+        "PutRolePolicy",
+        Over.ROLE,
+        "put an inline policy that allows everything in {thing}",
+        f"{_RHINO}, 12; pathfinding.cloud iam-005",
+    ),
+    _empower(
+        "CreatePolicyVersion",
+        Over.POLICY,
+        "make a version of {thing} that allows everything the default",
+        f"{_RHINO}, 1; pathfinding.cloud iam-001",
+    ),
+    _unbound(
+        "DeleteUserPermissionsBoundary",
+        Over.USER,
+        "take the permissions boundary from {thing}",
+        f"{_HACKING}; pathfinding.cloud iam-022",
+    ),
+    _unbound(
+        "DeleteRolePermissionsBoundary",
+        Over.ROLE,
+        "take the permissions boundary from {thing}",
+        f"{_HACKING}; pathfinding.cloud iam-023",
+    ),
+    _unbound(
+        "PutUserPermissionsBoundary",
+        Over.USER,
+        "set AdministratorAccess as the permissions boundary of {thing}",
+        _HACKING,
+        boundary=_WIDE,
+    ),
+    _unbound(
+        "PutRolePermissionsBoundary",
+        Over.ROLE,
+        "set AdministratorAccess as the permissions boundary of {thing}",
+        _HACKING,
+        boundary=_WIDE,
+    ),
+    Method(
+        id="add-user-to-group",
+        gain=Gain.JOIN,
+        over=Over.GROUP,
+        needs=(Need(action="iam:AddUserToGroup"),),
+        says="add {user} to {thing}",
+        source=f"{_RHINO}, 13; pathfinding.cloud iam-013",
+    ),
+)

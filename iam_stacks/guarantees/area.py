@@ -1,0 +1,79 @@
+"""What a guarantee is about: actions, and resources of each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iam_stacks.account import service_data
+from iam_stacks.account.account import Account
+from iam_stacks.policy.wildcard import MANY, pattern_of
+
+SOMETHING = pattern_of("?*")
+_OBJECT = pattern_of("arn:*:s3:::*/*")
+_ACCOUNT_PART = 4
+EVERYTHING = (MANY,)
+
+
+@dataclass(frozen=True)
+class Area:
+    """Resources.
+
+    Attributes:
+        inside: the patterns one of which matches.
+        outside: the patterns none of which matches.
+    """
+
+    inside: tuple[str, ...] = EVERYTHING
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A resource type in an account.
+
+    Attributes:
+        pattern: of its ARNs.
+        besides: patterns of what has room in it and is of another type.
+    """
+
+    pattern: str
+    besides: tuple[str, ...] = ()
+
+
+class Kinds:
+    """The resource types of actions, as they are in one account."""
+
+    def __init__(self, account: Account) -> None:
+        """Prepare the patterns.
+
+        Args:
+            account: the account; resources of others are not among them, since nobody knows their policies.
+        """
+        self._account = account
+        self._buckets = f"arn:{account.partition}:s3:::{SOMETHING}"
+        self._of: dict[str, tuple[Kind, ...]] = {}
+
+    def of(self, action: str) -> tuple[Kind, ...]:
+        """Return the resource types of an action; for one that is not about a resource, the text `*`."""
+        if action not in self._of:
+            types = service_data.resource_arn_patterns(action)
+            self._of[action] = tuple(map(self._kind, dict.fromkeys(arn for each in types for arn in self._ours(each))))
+        return self._of[action]
+
+    def _ours(self, arn: str) -> tuple[str, ...]:
+        """Return patterns of an account's ARNs. AWS's own managed policies are in every account."""
+        parts = arn.split(":", _ACCOUNT_PART + 1)
+        if len(parts) <= _ACCOUNT_PART + 1:
+            return (arn,)
+        owner = self._account.account_id if parts[_ACCOUNT_PART] == "*" else parts[_ACCOUNT_PART]
+        owners = (owner, "aws") if parts[2] == "iam" and parts[-1].startswith("policy/") else (owner,)
+        header = ("arn", self._account.partition, *parts[2:_ACCOUNT_PART])
+        written = (":".join((*header, each, parts[-1])) for each in owners)
+        return tuple(each.replace("*", SOMETHING) for each in written)
+
+    def _kind(self, pattern: str) -> Kind:
+        """Return a type. What has a slash is an object, although a bucket's pattern has room for it.
+
+        Source: S3 User Guide, "General purpose bucket naming rules".
+        """
+        return Kind(pattern, (_OBJECT,) if pattern == self._buckets else ())

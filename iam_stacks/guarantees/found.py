@@ -1,0 +1,47 @@
+"""A request that was found, with what the policy engine says to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iam_stacks.account.questions.subject import Subject
+from iam_stacks.policy.decision import ALLOWED, Decision, Reason
+
+UNREAD = "the policy of the resource, which is not in what was read"
+"""What decides about roles and keys that are not in what was read, besides condition keys."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A request.
+
+    Attributes:
+        subject: who makes it.
+        action: as AWS writes it.
+        resource: the ARN, or `*`.
+        decision: the answer; for what is not in what was read, the answer if its policy leaves it to the account.
+        unread: whether the resource cannot be used without a policy that is not in what was read.
+        statement: a statement with Allow that is about it, if it was found by one.
+    """
+
+    subject: Subject
+    action: str
+    resource: str
+    decision: Decision
+    unread: bool
+    statement: Reason | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is allowed, or may be."""
+        return ALLOWED in self.decision.outcomes
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is allowed, whatever nobody knows."""
+        return self.decision.outcomes == (ALLOWED,) and not self.unread
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """What decides, if something does."""
+        return (*self.decision.depends_on, *((UNREAD,) if self.unread else ()))

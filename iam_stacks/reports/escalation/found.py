@@ -1,0 +1,125 @@
+"""What was found in an account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from iam_stacks.account.account import Account
+from iam_stacks.escalation.path import Hop, Path
+from iam_stacks.escalation.words import resource
+
+MOST = 3
+"""How many names a reader wants, where there may be thousands."""
+_WHOEVER = ""
+"""Stands for whoever does it, where it is not to matter who that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What principals come to.
+
+    Attributes:
+        paths: a path for each principal that can.
+        target: the action and the resource, with a space between them; None for all of an administrator's power.
+    """
+
+    paths: tuple[Path, ...]
+    target: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What principals can: `become administrator`."""
+        return "become administrator" if self.target is None else f"come to {self.mark}"
+
+    @property
+    def mark(self) -> str:
+        """What principals have then: `administrator`."""
+        if self.target is None:
+            return "administrator"
+        action, _, on = self.target.partition(" ")
+        return f"{action} on {resource(on)}"
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The ways to it: what is sure before what depends on conditions, then the shortest, then that of the most."""
+        starts: dict[Hashable, list[Path]] = defaultdict(list)
+        for path in sorted(self.paths, key=lambda path: path.start):
+            starts[tuple(alike(hop, path.start) for hop in path.hops)].append(path)
+        routes = [Route(starts=tuple(path.start for path in paths), path=paths[0]) for paths in starts.values()]
+        return tuple(sorted(routes, key=Route.rank))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """A way that several principals have, each by itself: the same but for who it is.
+
+    Attributes:
+        starts: their ARNs, sorted.
+        path: the path of the first.
+    """
+
+    starts: tuple[str, ...]
+    path: Path
+
+    def rank(self) -> tuple[bool, int, int, str]:
+        """Return what is smaller the more it matters."""
+        return bool(self.path.depends_on), len(self.path.hops), -len(self.starts), self.path.start
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What was found in an account.
+
+    Attributes:
+        account: the account.
+        administrators: the ARNs of those that are administrators already.
+        goals: what was asked about, with the paths to it.
+    """
+
+    account: Account
+    administrators: frozenset[str]
+    goals: tuple[Goal, ...]
+
+
+def alike(hop: Hop, who: str) -> Hashable:
+    """Return what steps have in common that are the same but for who takes them.
+
+    Args:
+        hop: a step.
+        who: the ARN that is not to matter.
+    """
+
+    def blank(arn: str) -> str:
+        return _WHOEVER if arn == who else arn
+
+    done = tuple((each.action, blank(each.resource), each.statements, each.depends_on) for each in hop.done)
+    return blank(hop.actor), blank(hop.to), blank(hop.thing), hop.method.id, done
+
+
+def several(names: tuple[str, ...], most: int = MOST) -> tuple[str, ...]:
+    """Return names to show: the first, and how many more there are, if they are more than a reader wants."""
+    if len(names) <= most:
+        return names
+    return *names[: most - 1], f"and {len(names) - most + 1:,} more"
+
+
+def listed(names: tuple[str, ...], most: int = MOST) -> str:
+    """Return the same in one line."""
+    *first, last = several(names, most)
+    return f"{', '.join(first)} {last}" if len(names) > most else ", ".join(names)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 step`, `2 steps`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def summary(goal: Goal) -> str:
+    """Return how many come to a goal: `2 users and 1 role can become administrator`."""
+    kinds = [resource(path.start).partition("/")[0] for path in goal.paths]
+    counts = [counted(kinds.count(kind), kind) for kind in sorted(set(kinds), reverse=True)]
+    depending = sum(1 for path in goal.paths if path.depends_on)
+    conditions = f", {depending:,} of them depending on conditions" if depending else ""
+    return f"{' and '.join(counts) or 'nobody'} can {goal.says}{conditions}"
