@@ -33,6 +33,7 @@ _PER_TEMPLATE = 500
 """CloudFormation User Guide, "Understand CloudFormation quotas": resources in a template."""
 _BLOCK = 50
 """Of each so many users, and of each so many roles, the first few are of a special kind."""
+_CHAIN = (1, 2, 3)
 _LAMBDA = "lambda.amazonaws.com"
 _SERVICES = ("ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "states.amazonaws.com", "codebuild.amazonaws.com")
 
@@ -87,7 +88,7 @@ class _Company:
     def _role(self, number: int) -> Iterator[Json]:
         name = f"role-{number:04}"
         who, mine = self._kind(number)
-        self.climbers |= {arn("role", name)} if mine else set()
+        self.climbers |= {arn("role", name)} if number % _BLOCK in _CHAIN else set()
         asked = {} if mine or who is not ROOT else {"StringEquals": {"sts:ExternalId": name}}
         policies, bounded = own(self._draw, name, *mine), self._boundary(not mine and number % 3 == 0)
         yield identity("Role", name, AssumeRolePolicyDocument=trust(who, **asked), Policies=policies, **bounded)
@@ -95,9 +96,9 @@ class _Company:
             yield function(name)
 
     def _kind(self, number: int) -> tuple[Json, tuple[Json, ...]]:
-        """Return whom a role trusts, and the statements that lead to an administrator."""
+        """Return whom a role trusts, and the statements by which it gains, or gives, power."""
         place = number % _BLOCK
-        if place in (1, 2, 3):
+        if place in _CHAIN:
             above = ADMINISTRATOR if place == 1 else f"role-{number - 1:04}"
             return ROOT, (allow("sts:AssumeRole", arn("role", above)),)
         if place in (4, 5):
@@ -113,7 +114,7 @@ class _Company:
         mine = ways.get(place) or self._ordinary(number)
         joined = self._draw.sample(range(1, self._groups), min(self._groups - 1, self._draw.randint(2, 3)))
         groups = [f"group-{group:04}" for group in sorted(joined)] if number else [ADMINISTRATORS]
-        bounded = self._boundary(place not in ways and number % 3 == 0)
+        bounded = self._boundary(place not in ways and number % 3 == 1)
         return identity("User", name, Groups=groups, Policies=own(self._draw, name, *mine), **bounded)
 
     def _ways(self, name: str, number: int) -> dict[int, tuple[Json, ...]]:

@@ -72,6 +72,38 @@ def test_an_acknowledgement_that_is_taken_out_is_missed(app_of: Callable[..., Ia
     assert "acknowledgement-does-not-fit" in report
 
 
+def test_who_can_become_administrator_or_breaks_a_guarantee_fails_the_synthesis(app_of: Callable[..., IamApp]) -> None:
+    text = """
+administrators: [role/Admin]
+targets: ["sts:AssumeRole arn:${AWS::Partition}:iam::111111111111:role/Other"]
+guarantees:
+  - {principals: role/Worker, can_only: "sqs:*", on: "*"}
+policies:
+  Become:
+    statements:
+      - effect: Allow
+        actions: ["sts:AssumeRole"]
+        resources: ["arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Admin"]
+  Be:
+    statements:
+      - effect: Allow
+        actions: ["sts:AssumeRole"]
+        resources: ["arn:${AWS::Partition}:iam::111111111111:role/Other"]
+roles:
+  Worker: {trust: {service: ec2.amazonaws.com}, policies: [Become]}
+  Admin: {trust: {account: "111111111111"}, policies: [Be]}
+"""
+    passed, report = app_of(text, account="111111111111", region="eu-central-1").check()
+    assert not passed
+    for line, rule, subject in (
+        (7, "escalation-to-administrator", "Worker"),
+        (7, "escalation-to-target", "Worker sts:AssumeRole arn:<AWS::Partition>:iam::111111111111:role/Other"),
+        (7, "guarantee-broken", "Worker role/Worker can_only sqs:* on *"),
+    ):
+        assert f"iam.yaml:{line}:3: error: {rule} (" in report, subject
+    assert report.endswith("\n3 errors, 0 warnings")
+
+
 def test_a_report_names_the_line_of_the_file(app_of: Callable[..., IamApp]) -> None:
     passed, report = app_of(
         "users:\n  U:\n    groups: [G]\ngroups:\n  G: {managed_policies: [AdministratorAccess]}\n"

@@ -308,7 +308,7 @@ class TestEscalation:
         targets = (f"sts:AssumeRole {self.ARN}role/Admin", f"sts:AssumeRole {self.ARN}role/Deploy")
         options = ("--target", targets[0], "--target", targets[1])
         found = self.found(people, "escalation-to-target", *options)
-        assert [(each["principal"], each["path"][-1]["to"]) for each in found][0] == (
+        assert next((each["principal"], each["path"][-1]["to"]) for each in found) == (
             f"{self.ARN}user/JohnDoe",
             f"{self.ARN}role/Deploy",
         )

@@ -44,7 +44,9 @@ def escalated(
     faults: list[str] = []
     selections = _tried(Selection.parse, administrator, faults)
     targets = _tried(Target.parse, target, faults)
-    accounts = [account for read in _tried(lambda given: _accounts(files, **given), [where], faults) for account in read]
+    accounts = [
+        account for read in _tried(lambda given: _accounts(files, **given), [where], faults) for account in read
+    ]
     faults += [] if faults else [why for each in selections if (why := _nobody(each, accounts))]
     if faults:
         raise AccountError("\n".join(faults))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.questions.subject import Subject
-from iam_stacks.escalation.detours import Detours
+from iam_stacks.escalation.detours import Detours, Reach
 from iam_stacks.escalation.graph import Graph
 from iam_stacks.escalation.hops import Hops
 from iam_stacks.escalation.knowledge import Knowledge
@@ -21,17 +21,22 @@ _NEAR = 2
 """A detour has at least two hops: whoever is as near as that needs none."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False)
 class Became:
     """What somebody can become.
 
     Attributes:
         subject: a principal, with what it is given on the way.
-        path: how; None for the principal itself as it is.
+        tell: tells how; None for the principal itself as it is.
     """
 
     subject: Subject
-    path: Path | None
+    tell: Callable[[], Path] | None = None
+
+    @cached_property
+    def path(self) -> Path | None:
+        """How it becomes that; None for the principal itself as it is."""
+        return self.tell() if self.tell else None
 
 
 class Escalation:
@@ -82,18 +87,16 @@ class Escalation:
         """
         start = self._graph.knowledge.estate.number[arn]
         reach = self._detours.reach(start)
-        states = [state for state in reach.ways if state != start]
-        return (
-            Became(subject=self._graph.subjects[start], path=None),
-            *(
-                Became(subject=self._graph.subjects[each], path=self._told.path(start, reach.to(each)))
-                for each in states
-            ),
-        )
+        others = [state for state in reach.ways if state != start]
+        became = (Became(self._graph.subjects[each], partial(self._tell, start, reach, each)) for each in others)
+        return (Became(self._graph.subjects[start]), *became)
 
     @property
     def _principals(self) -> range:
         return range(len(self._graph.knowledge.estate.principals))
+
+    def _tell(self, start: int, reach: Reach, state: int) -> Path:
+        return self._told.path(start, reach.to(state))
 
     def _paths(self, search: Search) -> tuple[Path, ...]:
         starts = [number for number in self._principals if search.distance.get(number)]

@@ -85,6 +85,10 @@ class Estate:
         by_role = self._by_role.get(over, {})
         return union(by_role[role] for role in bits_of(roles & self._running.get(over, 0)))
 
+    def groups_of(self, principal: User | Role) -> int:
+        """Return the groups that a principal is in: a set of their places."""
+        return union(1 << self._places[id(group)] for group in principal.groups)
+
     @cached_property
     def in_profiles(self) -> int:
         """The roles that are in an instance profile, each with its bit among the roles."""
@@ -130,3 +134,7 @@ class Estate:
     def _running(self) -> dict[str, int]:
         """The roles that workloads of each type run with."""
         return {over: union(1 << role for role in by_role) for over, by_role in self._by_role.items()}
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(group): index for index, group in enumerate(self.account.groups)}

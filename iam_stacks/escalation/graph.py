@@ -53,6 +53,7 @@ class Graph:
 
     def number(self, state: State) -> int:
         """Return the number of a state, which is a new one if nobody has come to it before."""
+        state = state.without_what_changes_nothing(self.knowledge.estate)
         if state not in self._numbers:
             self._numbers[state] = len(self.states)
             self.states.append(state)

@@ -42,6 +42,14 @@ class State:
             return replace(self, groups=self.groups | groups)
         return replace(self, empowered=True) if gain is Gain.EMPOWER else replace(self, unbound=True)
 
+    def without_what_changes_nothing(self, estate: Estate) -> State:
+        """Return the same state, told without a boundary that is not there and groups that its principal is in."""
+        if not self.unbound and not self.groups:
+            return self
+        principal = estate.principals[self.principal]
+        unbound = self.unbound and principal.boundary is not None
+        return replace(self, unbound=unbound, groups=self.groups & ~estate.groups_of(principal))
+
     def subject(self, estate: Estate) -> Subject:
         """Return whom the policy engine is asked about."""
         if self.principal == CREATED:

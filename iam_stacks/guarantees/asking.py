@@ -22,6 +22,7 @@ class Asking:
             account: the account.
             guards: its resource policies.
         """
+        self.region = account.region
         self._owner = account.account_id
         self._guards = guards
         self._delegating = (delegating_to(account.account_id),)

@@ -45,3 +45,7 @@ class Found:
     def depends_on(self) -> tuple[str, ...]:
         """What decides, if something does."""
         return (*self.decision.depends_on, *((UNREAD,) if self.unread else ()))
+
+    def says_the_same(self, other: Found) -> bool:
+        """Tell whether another request is answered in the same way."""
+        return (self.decision, self.unread) == (other.decision, other.unread)

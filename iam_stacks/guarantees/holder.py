@@ -83,6 +83,7 @@ class Holders:
         # The policies are kept, so that their ids stay theirs.
         self._held: dict[tuple[str, int], tuple[Policy, tuple[Held, ...]]] = {}
         self._allowed: dict[int, tuple[Policy, int]] = {}
+        self._personal: dict[int, tuple[Policy, bool]] = {}
 
     def of(self, subject: Subject) -> Holder:
         """Return a principal with its statements."""
@@ -92,6 +93,10 @@ class Holders:
     def may_be_allowed(self, subject: Subject) -> int:
         """Return the actions that statements with Allow in its policies are about; none is compiled for it."""
         return reduce(or_, map(self._allows, subject.policies), 0)
+
+    def is_personal(self, subject: Subject) -> bool:
+        """Tell whether its policies may say different things about those who have them."""
+        return any(map(self._is_personal, (*subject.policies, *((subject.boundary,) if subject.boundary else ()))))
 
     def _all(self, layer: str, policies: tuple[Policy, ...]) -> tuple[Held, ...]:
         return tuple(held for policy in policies for held in self._of(layer, policy))
@@ -106,6 +111,11 @@ class Holders:
             self._held[key] = (policy, tuple(held for held in listed if held.actions))
         return self._held[key][1]
 
+    def _is_personal(self, policy: Policy) -> bool:
+        if id(policy) not in self._personal:
+            self._personal[id(policy)] = (policy, any(map(is_personal, policy.document.statements)))
+        return self._personal[id(policy)][1]
+
     def _allows(self, policy: Policy) -> int:
         if id(policy) not in self._allowed:
             statements = (each for each in policy.document.statements if each.effect == "Allow")
@@ -113,12 +123,8 @@ class Holders:
         return self._allowed[id(policy)][1]
 
 
-def is_personal(statements: Iterable[Statement]) -> bool:
-    """Tell whether statements may say different things about those who have them."""
-    return any(map(_is_personal, statements))
-
-
-def _is_personal(statement: Statement) -> bool:
+def is_personal(statement: Statement) -> bool:
+    """Tell whether a statement may say different things about those whom it is about."""
     by_key = any(clause.key.lower().startswith(_WHO) for clause in statement.conditions)
     texts = (*(value for clause in statement.conditions for value in clause.values), *(statement.resources or ()))
     return by_key or any("${" in text for text in (*texts, *(statement.not_resources or ())))

@@ -9,6 +9,9 @@ from operator import or_
 from iam_stacks.account import service_data
 from iam_stacks.policy.statement import Statement
 
+UNSTOPPABLE = "sts:GetCallerIdentity"
+"""What needs no permission, and what no Deny takes away. Source: STS API Reference, GetCallerIdentity."""
+
 _WILDCARDS = frozenset("*?")
 
 
@@ -60,9 +63,9 @@ class Numbering:
         return reduce(or_, (self._bits.get(name.lower(), 0) for name in service_data.expand_actions(text)), 0)
 
 
-def alike(actions: int, sets: Iterable[int]) -> list[int]:
+def parts(actions: int, sets: Iterable[int]) -> list[int]:
     """Return a set of actions in parts, such that each of some other sets has all of a part or nothing of it."""
-    parts = [actions] if actions else []
+    found = [actions] if actions else []
     for each in dict.fromkeys(sets):
-        parts = [part for whole in parts for part in (whole & each, whole & ~each) if part]
-    return sorted(parts, key=lambda part: part & -part)
+        found = [part for whole in found for part in (whole & each, whole & ~each) if part]
+    return sorted(found, key=lambda part: part & -part)

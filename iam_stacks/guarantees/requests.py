@@ -49,12 +49,16 @@ class Requests:
         self._guards = guards
 
     def kinds_of(self, action: str) -> object:
-        """Return what is equal for actions with the same resource types."""
-        return self._kinds.of(action)
+        """Return what is equal for actions with the same resource types, guarded in the same way."""
+        return self._kinds.of(action), self._guards.needed_for(action) and action.partition(":")[0]
 
     def in_area(self, action: str, area: Area) -> bool:
         """Tell whether an action has a resource there."""
         return any(intersection(each.required, each.avoided, ()) for each in self._areas(action, area))
+
+    def is_in_area(self, action: str, area: Area, resource: str) -> bool:
+        """Tell whether a resource is one of an action's there."""
+        return any(intersection((*each.required, resource), each.avoided, ()) for each in self._areas(action, area))
 
     def allowed(
         self, holder: Holder, action: str, about: Sequence[Entry], area: Area, *, always: bool

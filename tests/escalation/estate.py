@@ -37,10 +37,11 @@ class Allow:
     resource: str
     condition: Json | None = None
 
-    @property
-    def statement(self) -> Json:
+    def statement(self, method: Method) -> Json:
         condition = {"Condition": self.condition} if self.condition else {}
-        return {"Effect": "Allow", "Action": self.action, "Resource": {"Fn::Sub": self.resource}} | condition
+        arn, written = ("", "") if isinstance(method.over, Over) else _workload(method.over)
+        resource = written if self.resource == arn else {"Fn::Sub": self.resource}
+        return {"Effect": "Allow", "Action": self.action, "Resource": resource, **condition}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +112,7 @@ def mended(method: Method) -> Iterator[tuple[str, Estate]]:
     """Yield what mends the account, each with words for it."""
     estate = vulnerable(method)
     for need in method.needs:
-        yield f"{need.action} denied", replace(estate, denies=(_deny(_allow(method, need)),))
+        yield f"{need.action} denied", replace(estate, denies=(_deny(method, need),))
     for index, allow in enumerate(estate.allows):
         yield f"{allow.action} on something else", _with(estate, index, replace(allow, resource=_else(method, index)))
         yield f"without {allow.action}", replace(estate, allows=estate.allows[:index] + estate.allows[index + 1 :])
@@ -170,8 +171,8 @@ def _conditioned(allow: Allow, condition: Json) -> Allow:
     return replace(allow, condition=merged)
 
 
-def _deny(allow: Allow) -> Json:
-    return {**allow.statement, "Effect": "Deny"}
+def _deny(method: Method, need: Need) -> Json:
+    return {**_allow(method, need).statement(method), "Effect": "Deny"}
 
 
 def _else(method: Method, index: int) -> str:
@@ -209,21 +210,28 @@ def _resource(method: Method, need: Need) -> str:
     if need.on != THING:
         return need.on.format(partition="aws", region="eu-central-1", account=ACCOUNT, new="n9")
     if not isinstance(method.over, Over):
-        return _workload(method.over)
+        return _workload(method.over)[0]
     if method.gain in (Gain.EMPOWER, Gain.UNBOUND) and method.over in (Over.USER, Over.ROLE):
         return _IAM + ("role/r7" if method.over is Over.ROLE else "user/u7")
     return _IAM + _NAMES[method.over]
 
 
 @cache
-def _workload(type_: str) -> str:
-    """Return the ARN by which an account names the workload."""
+def _workload(type_: str) -> tuple[str, Any]:
+    """Return the ARN by which an account names the workload, and how a template writes it."""
+    ways = ({"Ref": "W3"}, {"Fn::GetAtt": ["W3", "Arn"]})
+    asked = [{"Effect": "Allow", "Action": "s3:*", "Resource": way} for way in ways]
+    role = {"RoleName": "r3", "AssumeRolePolicyDocument": _document(), "Policies": [_inline("x", *asked)]}
     with TemporaryDirectory() as folder:
         file = Path(folder) / "t.json"
-        role = {"Type": "AWS::IAM::Role", "Properties": {"RoleName": "r3", "AssumeRolePolicyDocument": _document()}}
-        file.write_text(json.dumps({"Resources": {"R3": role, **WORKLOADS[type_]}}), encoding="utf-8")
-        (workload,) = load([file], account=ACCOUNT, region="eu-central-1").workloads
-        return show_symbols(workload.arn)
+        resources = {"R3": {"Type": "AWS::IAM::Role", "Properties": role}, **WORKLOADS[type_]}
+        file.write_text(json.dumps({"Resources": resources}), encoding="utf-8")
+        account = load([file], account=ACCOUNT, region="eu-central-1")
+    (workload,), (holder,) = account.workloads, account.roles
+    named = zip(ways, holder.policies[0].document.statements, strict=True)
+    written = [way for way, statement in named if statement.resources == (workload.arn,)]
+    shown = show_symbols(workload.arn)
+    return shown, written[0] if written else {"Fn::Sub": shown.replace("${W3}", "*")}
 
 
 def _decided(need: Need) -> Json | None:
@@ -232,7 +240,7 @@ def _decided(need: Need) -> Json | None:
     for key, value in need.context.items():
         values = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else (value,)
         operator = "StringEquals" if values else "Null"
-        wanted = str(values[-1]).format(partition="aws", account=ACCOUNT) if values else "true"
+        wanted = str(values[0]).format(partition="aws", account=ACCOUNT) if values else "true"
         found.setdefault(operator, {})[key] = wanted
     return found or None
 
@@ -265,8 +273,8 @@ def _policies(estate: Estate) -> dict[str, Any]:
         first += [{"Effect": "Allow", "Action": "iam:*", "Resource": "*"}]
         second += [{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}]
     else:
-        first += [allow.statement for allow in estate.allows[::2]]
-        second += [allow.statement for allow in estate.allows[1::2]]
+        first += [allow.statement(estate.method) for allow in estate.allows[::2]]
+        second += [allow.statement(estate.method) for allow in estate.allows[1::2]]
     holder = {"Roles": ["r7"]} if _is_role(estate.method) else {"Users": ["u7"]}
     named = {"X1": ("a1", first), "X2": ("a2", [*second, *estate.denies])}
     return {
@@ -278,7 +286,7 @@ def _policies(estate: Estate) -> dict[str, Any]:
 def _boundary(estate: Estate) -> dict[str, Any]:
     if estate.boundary is None:
         return {}
-    freed = [allow.statement for allow in estate.allows] if estate.method.gain is Gain.UNBOUND else []
+    freed = [allow.statement(estate.method) for allow in estate.allows] if estate.method.gain is Gain.UNBOUND else []
     document = _document(NOTHING_MUCH, *freed, *estate.boundary)
     return {"B": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": "b4", "PolicyDocument": document}}}
 

@@ -17,6 +17,26 @@ from tests.escalation.strategies import ROLES, USERS, Facts
 
 Reads = Callable[[Mapping[str, Any]], Account]
 
+KNOWN = frozenset(
+    (
+        "put-user-policy",
+        "attach-user-policy",
+        "put-group-policy",
+        "put-role-policy",
+        "attach-role-policy",
+        "create-policy-version",
+        "add-user-to-group",
+        "delete-user-permissions-boundary",
+        "delete-role-permissions-boundary",
+        "create-access-key",
+        "assume-role",
+        "update-assume-role-policy",
+        "pass-role-lambda-create-function",
+        "lambda-update-function-code",
+    )
+)
+"""The methods that are tried."""
+
 _ADMINISTRATOR = {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess", "iam:PermissionsBoundary": ()}
 _PASSED = {"iam:PassedToService": "lambda.amazonaws.com"}
 _FUNCTIONS = "arn:aws:lambda:eu-central-1:123456789012:function:"

@@ -42,7 +42,7 @@ def test_two_hops_from_a_user_over_a_user_to_a_role(read: Read) -> None:
 FIVE: list[Step] = [
     ("user/u1", "add-user-to-group", "user/u1"),
     ("user/u1", "assume-role", "role/r2"),
-    ("role/r2", "pass-role-lambda-invoke-function", "role/r3"),
+    ("role/r2", "pass-role-lambda-create-function", "role/r3"),
     ("role/r3", "create-access-key", "user/u4"),
     ("user/u4", "put-user-policy", "user/u4"),
 ]

@@ -1,6 +1,7 @@
 """Assuming a role that is there."""
 
 from iam_stacks.escalation.method import Gain, Method, Need, Over
+from iam_stacks.escalation.methods.sources import PATHFINDING, RHINO
 
 ASSUMING = (
     Method(
@@ -9,7 +10,7 @@ ASSUMING = (
         over=Over.ROLE,
         needs=(Need(action="sts:AssumeRole"),),
         says="assume {thing}",
-        source="pathfinding.cloud sts-001",
+        source=f"{PATHFINDING} sts-001",
     ),
     Method(
         id="update-assume-role-policy",
@@ -17,8 +18,6 @@ ASSUMING = (
         over=Over.ROLE,
         needs=(Need(action="iam:UpdateAssumeRolePolicy"), Need(action="sts:AssumeRole", opened=True)),
         says="make {thing} trust it, and assume {thing}",
-        source=(
-            "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation, 14; pathfinding.cloud iam-012"
-        ),
+        source=f"{RHINO} 14; {PATHFINDING} iam-012",
     ),
 )

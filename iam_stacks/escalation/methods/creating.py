@@ -3,13 +3,13 @@
 from itertools import product
 
 from iam_stacks.escalation.method import Gain, Method, Need, Over
+from iam_stacks.escalation.methods.sources import HACKTRICKS
 
 _USER = "arn:{partition}:iam::{account}:user/{new}"
 _ROLE = "arn:{partition}:iam::{account}:role/{new}"
 _WIDE = "arn:{partition}:iam::aws:policy/AdministratorAccess"
 _NO_BOUNDARY = {"iam:PermissionsBoundary": ()}
 _SOURCE = "IAM User Guide, Permissions boundaries for IAM entities"
-_HACKTRICKS = "HackTricks Cloud, AWS - IAM Privesc; IAM User Guide, Permissions boundaries for IAM entities"
 
 
 def _give(kind: str, new: str) -> tuple[tuple[str, Need], ...]:
@@ -36,7 +36,7 @@ CREATING = (
                 Need(action="sts:AssumeRole", on=_ROLE, opened=True),
             ),
             says="create a role that may do everything, and assume it",
-            source=_HACKTRICKS,
+            source=f"{HACKTRICKS} IAM; {_SOURCE}",
         )
         for given, give in _give("Role", _ROLE)
     ),

@@ -1,8 +1,8 @@
 """Making credentials of a user who is there."""
 
 from iam_stacks.escalation.method import Gain, Method, Need, Over
+from iam_stacks.escalation.methods.sources import PATHFINDING, RHINO
 
-_RHINO = "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation"
 
 CREDENTIALS = (
     Method(
@@ -11,7 +11,7 @@ CREDENTIALS = (
         over=Over.USER,
         needs=(Need(action="iam:CreateAccessKey"),),
         says="create an access key of {thing}",
-        source=f"{_RHINO}, 4; pathfinding.cloud iam-002",
+        source=f"{RHINO} 4; {PATHFINDING} iam-002",
     ),
     Method(
         id="create-login-profile",
@@ -19,7 +19,7 @@ CREDENTIALS = (
         over=Over.USER,
         needs=(Need(action="iam:CreateLoginProfile"),),
         says="give {thing} a console password",
-        source=f"{_RHINO}, 5; pathfinding.cloud iam-004",
+        source=f"{RHINO} 5; {PATHFINDING} iam-004",
     ),
     Method(
         id="update-login-profile",
@@ -27,6 +27,6 @@ CREDENTIALS = (
         over=Over.USER,
         needs=(Need(action="iam:UpdateLoginProfile"),),
         says="change the console password of {thing}",
-        source=f"{_RHINO}, 6; pathfinding.cloud iam-006",
+        source=f"{RHINO} 6; {PATHFINDING} iam-006",
     ),
 )

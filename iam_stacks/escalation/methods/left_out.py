@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_HACKING = "Hacking the Cloud, AWS IAM Privilege Escalation Techniques"
-_HACKTRICKS = "HackTricks Cloud, AWS -"
-_RHINO = "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation"
+from iam_stacks.escalation.methods.sources import HACKING_THE_CLOUD, HACKTRICKS, IAM_VULNERABLE, PATHFINDING, RHINO
+
 _STORED = "it runs what is there already: whoever starts it decides nothing"
 
 
@@ -32,52 +31,52 @@ def _left_out(name: str, source: str, reason: str) -> LeftOut:
 LEFT_OUT: tuple[LeftOut, ...] = (
     _left_out(
         "iam:SetDefaultPolicyVersion",
-        f"{_RHINO}, 2",
+        f"{RHINO} 2",
         "no template shows the other versions of a policy",
     ),
     _left_out(
         "iam:DeleteUserPolicy, iam:DeleteRolePolicy, iam:DetachUserPolicy, iam:DetachRolePolicy",
-        _HACKING,
+        f"{HACKING_THE_CLOUD} iam:DeleteUserPolicy, iam:DeleteRolePolicy, iam:DetachUserPolicy, iam:DetachRolePolicy",
         "a Deny counts as it is: nobody is said to take a policy away that has one",
     ),
     _left_out(
         "iam:UpdateAccessKey",
-        f"{_HACKTRICKS} IAM Privesc",
+        f"{HACKTRICKS} IAM",
         "it takes the secret of a key that is disabled, which no template shows",
     ),
     _left_out(
         "iam:CreateVirtualMFADevice + iam:EnableMFADevice; iam:DeactivateMFADevice; iam:ResyncMFADevice",
-        f"{_HACKTRICKS} IAM Privesc",
+        f"{HACKTRICKS} IAM",
         "it is about the second factor, and gives no credentials: a path says where it depends on MFA",
     ),
     _left_out(
         "iam:CreateServiceSpecificCredential; iam:ResetServiceSpecificCredential; iam:UploadSSHPublicKey",
-        f"{_HACKTRICKS} IAM Privesc",
+        f"{HACKTRICKS} IAM",
         "these credentials are for one service, such as CodeCommit, and not for the user's permissions",
     ),
     _left_out(
         "iam:UpdateSAMLProvider",
-        f"{_HACKTRICKS} IAM Privesc",
+        f"{HACKTRICKS} IAM",
         "whom an identity provider vouches for is in no policy",
     ),
     _left_out(
-        "codestar:CreateProject, with iam:PassRole or codestar:AssociateTeamMember; codestar:CreateProjectFromTemplate",
-        f"{_RHINO} - Part 2; {_HACKING}",
+        "codestar:CreateProjectFromTemplate; codestar:CreateProject + codestar:AssociateTeamMember",
+        f"{RHINO} 23; {RHINO} 25; {HACKING_THE_CLOUD} codestar:CreateProject, codestar:AssociateTeamMember",
         "AWS has no such action any more",
     ),
     _left_out(
         "cloudformation:UpdateStack",
-        "pathfinding.cloud cloudformation-002; BishopFox iam-vulnerable, privesc-cloudFormationUpdateStack",
+        f"{PATHFINDING} cloudformation-002; {IAM_VULNERABLE} privesc-cloudFormationUpdateStack",
         "a template does not say with which role its stack is deployed",
     ),
     _left_out(
         "cloudformation:CreateChangeSet + cloudformation:ExecuteChangeSet",
-        "pathfinding.cloud cloudformation-005",
+        f"{PATHFINDING} cloudformation-005",
         "a template does not say with which role its stack is deployed",
     ),
     _left_out(
         "codedeploy:CreateDeployment",
-        "pathfinding.cloud codedeploy-001",
+        f"{PATHFINDING} codedeploy-001",
         "which instances a deployment reaches is found by their tags when it runs",
     ),
     _left_out(
@@ -87,62 +86,62 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     ),
     _left_out(
         "lambda:AddPermission; lambda:InvokeFunction",
-        f"{_HACKTRICKS} Lambda Privesc",
+        f"{HACKTRICKS} Lambda",
         _STORED,
     ),
     _left_out(
         "ssm:StartAutomationExecution of a runbook that has a role; ssm:StartAssociationsOnce",
-        f"{_HACKTRICKS} SSM Privesc",
+        f"{HACKTRICKS} SSM",
         _STORED,
     ),
     _left_out(
         "ecs:UpdateService of a service without tasks; autoscaling:SetDesiredCapacity",
-        f"{_HACKTRICKS} ECS Privesc; {_HACKTRICKS} EC2 Privesc",
+        f"{HACKTRICKS} ECS; {HACKTRICKS} EC2",
         _STORED,
     ),
     _left_out(
         "ssm:UpdateDocument + ssm:UpdateDocumentDefaultVersion",
-        f"{_HACKTRICKS} SSM Privesc",
+        f"{HACKTRICKS} SSM",
         "where a document is run by others is not known",
     ),
     _left_out(
         "ssm:ResumeSession",
-        f"{_HACKTRICKS} SSM Privesc",
+        f"{HACKTRICKS} SSM",
         "it takes a session that somebody has left open",
     ),
     _left_out(
         "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
-        f"{_HACKTRICKS} EC2 Privesc",
+        f"{HACKTRICKS} EC2",
         "it takes the password of a user of the operating system",
     ),
     _left_out(
         "ec2:GetPasswordData",
-        f"{_HACKTRICKS} EC2 Privesc",
+        f"{HACKTRICKS} EC2",
         "it takes the private key with which the instance was launched",
     ),
     _left_out(
         "ec2:ModifyInstanceMetadataOptions",
-        f"{_HACKTRICKS} EC2 Privesc",
+        f"{HACKTRICKS} EC2",
         "it takes a hole in what the instance serves",
     ),
     _left_out(
         "elasticmapreduce:OpenEditorInConsole",
-        f"{_HACKTRICKS} EMR Privesc",
+        f"{HACKTRICKS} EMR",
         "the API of these editors is gone",
     ),
     _left_out(
         "s3:PutObject, ecr:PutImage and the like, where code is read from",
-        f"{_HACKTRICKS} Codebuild Privesc; {_HACKTRICKS} Lambda Privesc; {_HACKTRICKS} EMR Privesc",
+        f"{HACKTRICKS} CodeBuild; {HACKTRICKS} Lambda; {HACKTRICKS} EMR",
         "where services read their code from is not known",
     ),
     _left_out(
         "ssm:GetParameter, ec2:DescribeLaunchTemplateVersions and the like, where credentials are stored",
-        f"{_HACKTRICKS} SSM Privesc; {_HACKTRICKS} EC2 Privesc",
+        f"{HACKTRICKS} SSM; {HACKTRICKS} EC2",
         "whose credentials are stored somewhere is not known",
     ),
     _left_out(
         "sso:AttachManagedPolicyToPermissionSet; sso:PutInlinePolicyToPermissionSet; sso:CreateAccountAssignment",
-        "pathfinding.cloud sso-001; pathfinding.cloud sso-002; pathfinding.cloud sso-003",
+        f"{PATHFINDING} sso-001; {PATHFINDING} sso-002; {PATHFINDING} sso-003",
         "permission sets are for the accounts of an organization and for users of IAM Identity Center, "
         "who are no users of the account",
     ),

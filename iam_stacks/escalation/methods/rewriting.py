@@ -1,9 +1,8 @@
 """Giving permissions to who is there: policies, versions of them, boundaries, groups."""
 
 from iam_stacks.escalation.method import Gain, Method, Need, Over
+from iam_stacks.escalation.methods.sources import HACKING_THE_CLOUD, PATHFINDING, RHINO
 
-_RHINO = "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation"
-_HACKING = "Hacking the Cloud, AWS IAM Privilege Escalation Techniques"
 _WIDE = "arn:{partition}:iam::aws:policy/AdministratorAccess"
 
 
@@ -32,71 +31,71 @@ REWRITING = (
         "AttachUserPolicy",
         Over.USER,
         "attach AdministratorAccess to {thing}",
-        f"{_RHINO}, 7; pathfinding.cloud iam-008",
+        f"{RHINO} 7; {PATHFINDING} iam-008",
         policy=_WIDE,
     ),
     _empower(
         "AttachGroupPolicy",
         Over.GROUP,
         "attach AdministratorAccess to {thing}",
-        f"{_RHINO}, 8; pathfinding.cloud iam-010",
+        f"{RHINO} 8; {PATHFINDING} iam-010",
         policy=_WIDE,
     ),
     _empower(
         "AttachRolePolicy",
         Over.ROLE,
         "attach AdministratorAccess to {thing}",
-        f"{_RHINO}, 9; pathfinding.cloud iam-009",
+        f"{RHINO} 9; {PATHFINDING} iam-009",
         policy=_WIDE,
     ),
     _empower(
         "PutUserPolicy",
         Over.USER,
         "put an inline policy that allows everything in {thing}",
-        f"{_RHINO}, 10; pathfinding.cloud iam-007",
+        f"{RHINO} 10; {PATHFINDING} iam-007",
     ),
     _empower(
         "PutGroupPolicy",
         Over.GROUP,
         "put an inline policy that allows everything in {thing}",
-        f"{_RHINO}, 11; pathfinding.cloud iam-011",
+        f"{RHINO} 11; {PATHFINDING} iam-011",
     ),
     _empower(
         "PutRolePolicy",
         Over.ROLE,
         "put an inline policy that allows everything in {thing}",
-        f"{_RHINO}, 12; pathfinding.cloud iam-005",
+        f"{RHINO} 12; {PATHFINDING} iam-005",
     ),
     _empower(
         "CreatePolicyVersion",
         Over.POLICY,
         "make a version of {thing} that allows everything the default",
-        f"{_RHINO}, 1; pathfinding.cloud iam-001",
+        f"{RHINO} 1; {PATHFINDING} iam-001",
     ),
     _unbound(
         "DeleteUserPermissionsBoundary",
         Over.USER,
         "take the permissions boundary from {thing}",
-        f"{_HACKING}; pathfinding.cloud iam-022",
+        f"{HACKING_THE_CLOUD} iam:DeleteUserPermissionsBoundary; {PATHFINDING} iam-022",
     ),
     _unbound(
         "DeleteRolePermissionsBoundary",
         Over.ROLE,
         "take the permissions boundary from {thing}",
-        f"{_HACKING}; pathfinding.cloud iam-023",
+        f"{HACKING_THE_CLOUD} iam:DeleteRolePermissionsBoundary; {PATHFINDING} iam-023",
     ),
     _unbound(
         "PutUserPermissionsBoundary",
         Over.USER,
         "set AdministratorAccess as the permissions boundary of {thing}",
-        _HACKING,
+        f"{HACKING_THE_CLOUD} iam:PutUserPermissionsBoundary",
         boundary=_WIDE,
     ),
     _unbound(
         "PutRolePermissionsBoundary",
         Over.ROLE,
         "set AdministratorAccess as the permissions boundary of {thing}",
-        _HACKING,
+        f"{HACKING_THE_CLOUD} iam:PutRolePermissionsBoundary",
         boundary=_WIDE,
     ),
     Method(
@@ -105,6 +104,6 @@ REWRITING = (
         over=Over.GROUP,
         needs=(Need(action="iam:AddUserToGroup"),),
         says="add {user} to {thing}",
-        source=f"{_RHINO}, 13; pathfinding.cloud iam-013",
+        source=f"{RHINO} 13; {PATHFINDING} iam-013",
     ),
 )

@@ -1,6 +1,6 @@
 """What methods of having something run that is there, with its role, have in common."""
 
-from iam_stacks.escalation.method import ROLE, Gain, Method, Need
+from iam_stacks.escalation.method import Gain, Method, Need
 
 
 def running(id: str, over: str, *needs: Need, service: str, says: str, source: str) -> Method:
@@ -15,8 +15,3 @@ def running(id: str, over: str, *needs: Need, service: str, says: str, source: s
         source: where it is published.
     """
     return Method(id=id, gain=Gain.ACT, over=over, needs=needs, says=says, source=source, service=service)
-
-
-def pass_its_role(service: str) -> Need:
-    """Return the need to pass the workload's own role again, where the service asks for it."""
-    return Need(action="iam:PassRole", on=ROLE, context={"iam:PassedToService": service})

@@ -2,6 +2,7 @@
 
 from iam_stacks.escalation.method import Need
 from iam_stacks.escalation.methods.running import running
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
 _FUNCTION = "AWS::Lambda::Function"
 _LAMBDA = "lambda.amazonaws.com"
@@ -16,10 +17,7 @@ RUNNING_CONTAINERS = (
         Need(action="lambda:UpdateFunctionCode"),
         service=_LAMBDA,
         says="change the code of {thing}",
-        source=(
-            "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation, 17; "
-            "pathfinding.cloud lambda-003"
-        ),
+        source=f"{RHINO} 18; {PATHFINDING} lambda-003",
     ),
     running(
         "lambda-update-function-configuration",
@@ -27,10 +25,7 @@ RUNNING_CONTAINERS = (
         Need(action="lambda:UpdateFunctionConfiguration"),
         service=_LAMBDA,
         says="have {thing} load code, by a layer or an environment variable",
-        source=(
-            "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation - Part 2; "
-            "HackTricks Cloud, AWS - Lambda Privesc"
-        ),
+        source=f"{RHINO} 26; {HACKTRICKS} Lambda",
     ),
     running(
         "ecs-execute-command",
@@ -39,7 +34,7 @@ RUNNING_CONTAINERS = (
         Need(action="ecs:ExecuteCommand", on=_TASK),
         service=_ECS,
         says="run a command in a task of {thing}, where ECS Exec is on",
-        source="pathfinding.cloud ecs-006",
+        source=f"{PATHFINDING} ecs-006",
     ),
     running(
         "ssm-start-session-ecs-task",
@@ -47,7 +42,7 @@ RUNNING_CONTAINERS = (
         Need(action="ssm:StartSession", on=_TASK),
         service=_ECS,
         says="start a session in a task of {thing}, where ECS Exec is on",
-        source="HackTricks Cloud, AWS - SSM Privesc",
+        source=f"{HACKTRICKS} SSM",
     ),
     running(
         "batch-submit-job",
@@ -56,7 +51,7 @@ RUNNING_CONTAINERS = (
         Need(action="batch:SubmitJob", on="arn:{partition}:batch:{region}:{account}:job-queue/{new}"),
         service=_ECS,
         says="submit a job of {thing} with another command",
-        source="pathfinding.cloud batch-002",
+        source=f"{PATHFINDING} batch-002",
     ),
     running(
         "apprunner-update-service",
@@ -64,6 +59,6 @@ RUNNING_CONTAINERS = (
         Need(action="apprunner:UpdateService"),
         service="tasks.apprunner.amazonaws.com",
         says="change the image and the start command of {thing}",
-        source="pathfinding.cloud apprunner-002",
+        source=f"{PATHFINDING} apprunner-002",
     ),
 )

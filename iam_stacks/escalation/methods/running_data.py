@@ -1,9 +1,9 @@
 """Running code in notebooks, jobs of data, and what agents use, where they are there."""
 
 from iam_stacks.escalation.method import Need
-from iam_stacks.escalation.methods.running import pass_its_role, running
+from iam_stacks.escalation.methods.running import running
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
-_JOB = "AWS::Glue::Job"
 _GLUE = "glue.amazonaws.com"
 _NOTEBOOK = "AWS::SageMaker::NotebookInstance"
 _SAGEMAKER = "sagemaker.amazonaws.com"
@@ -18,29 +18,7 @@ RUNNING_DATA = (
         Need(action="glue:UpdateDevEndpoint"),
         service=_GLUE,
         says="set an SSH key of {thing}",
-        source=(
-            "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation, 19; pathfinding.cloud glue-002"
-        ),
-    ),
-    running(
-        "glue-update-job-start-job-run",
-        _JOB,
-        pass_its_role(_GLUE),
-        Need(action="glue:UpdateJob"),
-        Need(action="glue:StartJobRun"),
-        service=_GLUE,
-        says="change the script of {thing}, and run it",
-        source="pathfinding.cloud glue-005; Glue Developer Guide, IAM permissions for auto upgrade",
-    ),
-    running(
-        "glue-update-job-create-trigger",
-        _JOB,
-        pass_its_role(_GLUE),
-        Need(action="glue:UpdateJob"),
-        Need(action="glue:CreateTrigger", on="arn:{partition}:glue:{region}:{account}:trigger/{new}"),
-        service=_GLUE,
-        says="change the script of {thing}, and have a trigger run it",
-        source="pathfinding.cloud glue-006; Glue Developer Guide, IAM permissions for auto upgrade",
+        source=f"{RHINO} 20; {PATHFINDING} glue-002",
     ),
     running(
         "sagemaker-create-presigned-notebook-instance-url",
@@ -48,10 +26,7 @@ RUNNING_DATA = (
         Need(action="sagemaker:CreatePresignedNotebookInstanceUrl"),
         service=_SAGEMAKER,
         says="open {thing}",
-        source=(
-            "Rhino Security Labs, AWS IAM Privilege Escalation - Methods and Mitigation - Part 2; "
-            "pathfinding.cloud sagemaker-004"
-        ),
+        source=f"{RHINO} 28; {PATHFINDING} sagemaker-004",
     ),
     running(
         "sagemaker-create-notebook-instance-lifecycle-config",
@@ -62,7 +37,7 @@ RUNNING_DATA = (
         Need(action="sagemaker:StartNotebookInstance"),
         service=_SAGEMAKER,
         says="have a lifecycle configuration run code when {thing} starts",
-        source="pathfinding.cloud sagemaker-005",
+        source=f"{PATHFINDING} sagemaker-005",
     ),
     running(
         "sagemaker-create-presigned-domain-url",
@@ -70,7 +45,7 @@ RUNNING_DATA = (
         Need(action="sagemaker:CreatePresignedDomainUrl"),
         service=_SAGEMAKER,
         says="open Studio as {thing}",
-        source="HackTricks Cloud, AWS - Sagemaker Privesc",
+        source=f"{HACKTRICKS} SageMaker",
     ),
     running(
         "sagemaker-create-presigned-domain-url-of-domain",
@@ -78,7 +53,7 @@ RUNNING_DATA = (
         Need(action="sagemaker:CreatePresignedDomainUrl", on=_PROFILE),
         service=_SAGEMAKER,
         says="open Studio as a user profile of {thing}",
-        source="HackTricks Cloud, AWS - Sagemaker Privesc",
+        source=f"{HACKTRICKS} SageMaker",
     ),
     running(
         "bedrock-agentcore-invoke-code-interpreter",
@@ -87,7 +62,7 @@ RUNNING_DATA = (
         Need(action="bedrock-agentcore:InvokeCodeInterpreter"),
         service=_AGENTCORE,
         says="run code in {thing}",
-        source="pathfinding.cloud bedrock-002",
+        source=f"{PATHFINDING} bedrock-002",
     ),
     running(
         "bedrock-agentcore-invoke-agent-runtime-command",
@@ -95,7 +70,7 @@ RUNNING_DATA = (
         Need(action="bedrock-agentcore:InvokeAgentRuntimeCommand"),
         service=_AGENTCORE,
         says="run a command in {thing}",
-        source="pathfinding.cloud bedrock-004",
+        source=f"{PATHFINDING} bedrock-004",
     ),
     running(
         "bedrock-agentcore-connect-browser-automation-stream",
@@ -104,6 +79,6 @@ RUNNING_DATA = (
         Need(action="bedrock-agentcore:ConnectBrowserAutomationStream"),
         service=_AGENTCORE,
         says="steer {thing} to the credentials of its role",
-        source="pathfinding.cloud bedrock-007",
+        source=f"{PATHFINDING} bedrock-007",
     ),
 )

@@ -1,7 +1,9 @@
-"""Having builds, pipelines, stack sets and state machines that are there do something else."""
+"""Having builds, pipelines, apps and state machines that are there do something else."""
 
-from iam_stacks.escalation.method import Need
-from iam_stacks.escalation.methods.running import pass_its_role, running
+from iam_stacks.escalation.method import ROLE, Need
+from iam_stacks.escalation.methods.passing import pass_role
+from iam_stacks.escalation.methods.running import running
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING
 
 _PROJECT = "AWS::CodeBuild::Project"
 _CODEBUILD = "codebuild.amazonaws.com"
@@ -14,7 +16,7 @@ RUNNING_DEPLOYMENT = (
         Need(action="codebuild:StartBuild"),
         service=_CODEBUILD,
         says="start a build of {thing} with another buildspec",
-        source="pathfinding.cloud codebuild-002; HackTricks Cloud, AWS - Codebuild Privesc",
+        source=f"{PATHFINDING} codebuild-002; {HACKTRICKS} CodeBuild",
     ),
     running(
         "codebuild-start-build-batch",
@@ -22,35 +24,26 @@ RUNNING_DEPLOYMENT = (
         Need(action="codebuild:StartBuildBatch"),
         service=_CODEBUILD,
         says="start a batch of builds of {thing} with another buildspec",
-        source="pathfinding.cloud codebuild-003; HackTricks Cloud, AWS - Codebuild Privesc",
+        source=f"{PATHFINDING} codebuild-003; {HACKTRICKS} CodeBuild",
     ),
     running(
         "codepipeline-update-pipeline",
         "AWS::CodePipeline::Pipeline",
-        pass_its_role("codepipeline.amazonaws.com"),
+        pass_role("codepipeline.amazonaws.com", on=ROLE),
         Need(action="codepipeline:UpdatePipeline"),
         Need(action="codepipeline:StartPipelineExecution"),
         service="codepipeline.amazonaws.com",
         says="put commands into {thing}, and start it",
-        source="HackTricks Cloud, AWS - Codepipeline Privesc; CodePipeline User Guide, Commands action reference",
+        source=f"{HACKTRICKS} CodePipeline; CodePipeline User Guide, Commands action reference",
     ),
     running(
-        "cloudformation-update-stack-set",
-        "AWS::CloudFormation::StackSet",
-        pass_its_role("cloudformation.amazonaws.com"),
-        Need(action="cloudformation:UpdateStackSet"),
-        service="cloudformation.amazonaws.com",
-        says="change the template of {thing}",
-        source="pathfinding.cloud cloudformation-004",
-    ),
-    running(
-        "stepfunctions-update-state-machine",
+        "states-update-state-machine",
         "AWS::StepFunctions::StateMachine",
         Need(action="states:UpdateStateMachine"),
         Need(action="states:StartExecution"),
         service="states.amazonaws.com",
         says="change the definition of {thing}, and start it",
-        source="pathfinding.cloud stepfunctions-002",
+        source=f"{PATHFINDING} stepfunctions-002",
     ),
     running(
         "amplify-update-app",
@@ -59,6 +52,6 @@ RUNNING_DEPLOYMENT = (
         Need(action="amplify:StartJob", on=_JOBS),
         service="amplify.amazonaws.com",
         says="change the build of {thing}, and start it",
-        source="HackTricks Cloud, AWS - Amplify Hosting Privesc",
+        source=f"{HACKTRICKS} Amplify",
     ),
 )

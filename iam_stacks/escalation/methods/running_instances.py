@@ -2,6 +2,7 @@
 
 from iam_stacks.escalation.method import Need
 from iam_stacks.escalation.methods.running import running
+from iam_stacks.escalation.methods.sources import HACKTRICKS, IAM_VULNERABLE, PATHFINDING
 
 _INSTANCE = "AWS::EC2::Instance"
 _EC2 = "ec2.amazonaws.com"
@@ -15,7 +16,7 @@ RUNNING_INSTANCES = (
         Need(action="ssm:SendCommand", on=_RUN_SHELL_SCRIPT),
         service=_EC2,
         says="run a command on {thing}",
-        source="pathfinding.cloud ssm-002; BishopFox iam-vulnerable, privesc-ssmSendCommand",
+        source=f"{PATHFINDING} ssm-002; {IAM_VULNERABLE} privesc-ssmSendCommand",
     ),
     running(
         "ssm-start-session",
@@ -23,7 +24,7 @@ RUNNING_INSTANCES = (
         Need(action="ssm:StartSession"),
         service=_EC2,
         says="start a session on {thing}",
-        source="pathfinding.cloud ssm-001; BishopFox iam-vulnerable, privesc-ssmStartSession",
+        source=f"{PATHFINDING} ssm-001; {IAM_VULNERABLE} privesc-ssmStartSession",
     ),
     running(
         "ssm-create-association",
@@ -33,7 +34,7 @@ RUNNING_INSTANCES = (
         Need(action="ssm:CreateAssociation", on="arn:{partition}:ssm:{region}:{account}:association/{new}"),
         service=_EC2,
         says="have an association run a command on {thing}",
-        source="HackTricks Cloud, AWS - SSM Privesc",
+        source=f"{HACKTRICKS} SSM",
     ),
     running(
         "ec2-instance-connect-send-ssh-public-key",
@@ -41,7 +42,7 @@ RUNNING_INSTANCES = (
         Need(action="ec2-instance-connect:SendSSHPublicKey"),
         service=_EC2,
         says="push an SSH key to {thing}",
-        source="pathfinding.cloud ec2instanceconnect-003; BishopFox iam-vulnerable, privesc-ec2InstanceConnect",
+        source=f"{PATHFINDING} ec2instanceconnect-003; {IAM_VULNERABLE} privesc-ec2InstanceConnect",
     ),
     running(
         "ec2-modify-instance-attribute",
@@ -51,7 +52,7 @@ RUNNING_INSTANCES = (
         Need(action="ec2:StartInstances"),
         service=_EC2,
         says="change the user data of {thing}, which runs when it starts",
-        source="pathfinding.cloud ec2-002; HackTricks Cloud, AWS - EC2 Privesc",
+        source=f"{PATHFINDING} ec2-002; {HACKTRICKS} EC2",
     ),
     running(
         "ec2-create-launch-template-version",
@@ -60,14 +61,14 @@ RUNNING_INSTANCES = (
         Need(action="ec2:ModifyLaunchTemplate"),
         service=_EC2,
         says="change the user data of instances that are launched from {thing}",
-        source="pathfinding.cloud ec2-004; HackTricks Cloud, AWS - EC2 Privesc",
+        source=f"{PATHFINDING} ec2-004; {HACKTRICKS} EC2",
     ),
     running(
-        "emr-add-job-flow-steps",
+        "elasticmapreduce-add-job-flow-steps",
         "AWS::EMR::Cluster",
         Need(action="elasticmapreduce:AddJobFlowSteps"),
         service=_EC2,
         says="add a step with a command to {thing}",
-        source="HackTricks Cloud, AWS - EMR Privesc",
+        source=f"{HACKTRICKS} EMR",
     ),
 )

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from iam_stacks.escalation.words import person, resource
+from iam_stacks.escalation.words import person
 from iam_stacks.reports.escalation.drawing import Leg, Node
-from iam_stacks.reports.escalation.found import several
+from iam_stacks.reports.escalation.found import kind, several
 from iam_stacks.reports.escalation.measure import wrap
 from iam_stacks.reports.terminal import printable
 
-WIDTH, PAD = 280.0, 14.0
+WIDTH, PAD = 262.0, 14.0
 NAME, TEXT, SMALL = 15.5, 12.0, 11.0
 """The sizes of the fonts; names are bold, which is as wide as a font that is larger."""
 LINE = 17.0
@@ -55,10 +55,10 @@ class Card:
     @property
     def kind(self) -> str:
         """What it is: a user, a role, several of them, or a power."""
-        kinds = sorted({resource(arn).partition("/")[0] for arn in self.node.members})
+        kinds = sorted(set(map(kind, self.node.members)))
         if len(self.node.members) == 1:
             return kinds[0]
-        return f"{len(self.node.members):,} {' and '.join(f'{kind}s' for kind in kinds)}" if kinds else "gained"
+        return f"{len(self.node.members):,} {' and '.join(f'{each}s' for each in kinds)}" if kinds else "reaches"
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ class Goal:
 
     @property
     def routes(self) -> tuple[Route, ...]:
-        """The ways to it: what is sure before what depends on conditions, then the shortest, then that of the most."""
+        """The ways to it: what is sure before what depends on conditions, then the shortest, then that of the most,
+        then those of users."""
         starts: dict[Hashable, list[Path]] = defaultdict(list)
         for path in sorted(self.paths, key=lambda path: path.start):
             starts[tuple(alike(hop, path.start) for hop in path.hops)].append(path)
@@ -63,9 +64,10 @@ class Route:
     starts: tuple[str, ...]
     path: Path
 
-    def rank(self) -> tuple[bool, int, int, str]:
+    def rank(self) -> tuple[bool, int, int, bool, str]:
         """Return what is smaller the more it matters."""
-        return bool(self.path.depends_on), len(self.path.hops), -len(self.starts), self.path.start
+        path = self.path
+        return bool(path.depends_on), len(path.hops), -len(self.starts), kind(path.start) != "user", path.start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,16 @@ class Found:
     account: Account
     administrators: frozenset[str]
     goals: tuple[Goal, ...]
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """How many come to each goal."""
+        return tuple(map(summary, self.goals))
+
+
+def kind(arn: str) -> str:
+    """Return what somebody is: `user` or `role`."""
+    return resource(arn).partition("/")[0]
 
 
 def alike(hop: Hop, who: str) -> Hashable:
@@ -118,8 +130,8 @@ def counted(number: int, noun: str) -> str:
 
 def summary(goal: Goal) -> str:
     """Return how many come to a goal: `2 users and 1 role can become administrator`."""
-    kinds = [resource(path.start).partition("/")[0] for path in goal.paths]
-    counts = [counted(kinds.count(kind), kind) for kind in sorted(set(kinds), reverse=True)]
+    kinds = [kind(path.start) for path in goal.paths]
+    counts = [counted(kinds.count(each), each) for each in sorted({*kinds}, reverse=True)]
     depending = sum(1 for path in goal.paths if path.depends_on)
     conditions = f", {depending:,} of them depending on conditions" if depending else ""
     return f"{' and '.join(counts) or 'nobody'} can {goal.says}{conditions}"

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from iam_stacks.escalation.path import Done, Hop
 from iam_stacks.escalation.words import doing, mend, person, resource
-from iam_stacks.reports.escalation.found import MOST, Found, Goal, Route, counted, listed, summary
+from iam_stacks.reports.escalation.found import MOST, Found, Goal, Route, counted, listed
 from iam_stacks.reports.escalation.style import PAGE_STYLE
 from iam_stacks.reports.escalation.svg import ascii_only, drawing, text
 
+_OPEN = 12
+"""How many ways are shown at once; the others open when somebody asks."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page itself says that it needs nothing from elsewhere."""
 
@@ -43,31 +45,26 @@ def html(founds: Sequence[Found]) -> str:
 
 def _account(found: Found, name: str) -> Iterator[str]:
     yield f'<p class="soft">Account {_name(found.account.account_id)}, {text(found.account.account_from)}</p>'
-    for goal in found.goals:
-        yield f'<p class="{"bad" if goal.paths else "good"}"><b>{text(_sentence(summary(goal)))}.</b></p>'
+    for goal, said in zip(found.goals, found.summary, strict=True):
+        yield f'<p class="{"bad" if goal.paths else "good"}"><b>{text(_sentence(said))}.</b></p>'
     if found.administrators:
         names = listed(tuple(map(resource, sorted(found.administrators))), most=10)
         yield f'<p class="soft">Administrators already: {_name(names)}</p>'
     if not any(goal.paths for goal in found.goals):
         return
-    yield from ("<figure>", drawing([found], name), _LEGEND, "</figure>", "<h2>Step by step</h2>")
+    yield from ("<figure>", drawing([found], name), "</figure>", "<h2>Step by step</h2>")
     yield '<p class="soft">A way is closed when one of its steps is not possible any more.</p>'
-    for goal in found.goals:
-        for route in goal.routes:
-            yield from _route(route, goal)
+    routes = [(route, goal) for goal in found.goals for route in goal.routes]
+    for number, (route, goal) in enumerate(routes):
+        yield from _route(route, goal, is_open=number < _OPEN)
 
 
-_LEGEND = (
-    '<figcaption><span class="key"></span>starts here<span class="key ends"></span>the power that is reached'
-    '<span class="key lines"></span>depends on conditions</figcaption>'
-)
-
-
-def _route(route: Route, goal: Goal) -> Iterator[str]:
+def _route(route: Route, goal: Goal, *, is_open: bool) -> Iterator[str]:
     path = route.path
     names = listed(tuple(map(resource, route.starts)))
     steps = counted(len(path.hops), "step")
-    yield f"<details><summary><b>{_name(names)}</b> can {text(goal.says)} in {steps}{_when(path.depends_on)}</summary>"
+    yield f"<details{' open' if is_open else ''}><summary><b>{_name(names)}</b>"
+    yield f"can {text(goal.says)} in {steps}{_when(path.depends_on)}</summary>"
     yield from ("<ol>", *(part for hop in path.hops for part in _step(hop)), "</ol>")
     if len(route.starts) > MOST:
         yield f'<p class="soft">All of them: {_name(", ".join(map(resource, route.starts)))}</p>'

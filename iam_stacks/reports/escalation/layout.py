@@ -11,7 +11,7 @@ from statistics import fmean
 from iam_stacks.reports.escalation.card import LINE, PAD, WIDTH, Card
 from iam_stacks.reports.escalation.drawing import Leg, Node
 
-GAP = 90.0
+GAP = 80.0
 """Between two columns."""
 _BETWEEN = 20.0
 
@@ -83,7 +83,7 @@ def lay_out(nodes: Sequence[Node]) -> Layout:
         cards=tuple((card, (left(layers[key]), tops[layers[key], key])) for key, card in cards.items()),
         lines=tuple(line(card, row.top + LINE / 2, row.leg) for card in cards.values() for row in card.rows),
         width=(last + 1) * (WIDTH + GAP) - GAP,
-        height=max((tops[spot] + height for spot, height in heights.items()), default=0),
+        height=max((tops[spot] + height for spot, height in heights.items()), default=LINE),
     )
 
 

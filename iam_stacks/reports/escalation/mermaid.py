@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from iam_stacks.escalation.words import person
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.escalation.card import Card
 from iam_stacks.reports.escalation.drawing import Leg, Node, draw
 from iam_stacks.reports.escalation.found import Found, several
-from iam_stacks.escalation.words import person
 from iam_stacks.reports.terminal import printable
 
 _UNSAFE = re.compile(r"[^\w /:.,=+@-]|_")
@@ -23,9 +23,9 @@ def mermaid(founds: Sequence[Found]) -> str:
     """Return the drawing of accounts."""
     lines = ["flowchart LR"]
     for number, found in enumerate(founds):
-        inside = list(_lines(draw(found), f"a{number}n"))
+        inside = list(_lines(draw(found), f"a{number}n")) or [f"a{number}[{_quoted(found.summary)}]"]
         if len(founds) > 1:
-            inside = [f"subgraph a{number}[{_quoted([f'account {found.account.account_id}'])}]", *inside, "end"]
+            inside = [f"subgraph s{number}[{_quoted([f'account {found.account.account_id}'])}]", *inside, "end"]
         lines += inside
     classes = ("classDef starts stroke:#1f6feb,stroke-width:3px", "classDef ends stroke:#c62f3b,stroke-width:3px")
     return "\n    ".join([*lines, *classes])

@@ -40,11 +40,6 @@ bdi{overflow-wrap:anywhere}
 .when{color:var(--maybe)}
 figure{margin:20px 0;border:1px solid var(--edge);border-radius:12px;overflow-x:auto}
 figure svg{display:block;margin:0 auto}
-figcaption{padding:10px 24px;border-top:1px solid var(--edge);color:var(--soft);font-size:13px;position:sticky;left:0}
-.key{display:inline-block;height:12px;margin:0 8px 0 24px;vertical-align:-1px;border-left:4px solid var(--start)}
-.key:first-child{margin-left:0}
-.key.ends{border-color:var(--end)}
-.key.lines{border-left:0;border-top:2px dashed var(--maybe);width:22px;height:0;vertical-align:3px}
 details{border:1px solid var(--edge);border-radius:10px;background:var(--card);margin:10px 0;padding:0 18px}
 summary{cursor:pointer;padding:12px 0;overflow-wrap:anywhere}
 details ol{margin:0 0 14px;padding-left:24px}

@@ -31,13 +31,16 @@ def drawing(founds: Sequence[Found], name: str) -> str:
         name: the start of its ids, which nothing else in the page has.
     """
     layouts = [lay_out(draw(found)) for found in founds]
-    width = max(layout.width for layout in layouts) + 2 * _MARGIN
-    height = sum(layout.height + _MARGIN for layout in layouts) + _MARGIN
+    width = max(_LEGEND_WIDTH, *(layout.width for layout in layouts)) + 2 * _MARGIN
     parts: list[str] = []
     top = _MARGIN
-    for layout in layouts:
-        parts += [f'<g transform="translate({_MARGIN:g} {top:g})">', *_drawn(layout), "</g>"]
+    for found, layout in zip(founds, layouts, strict=True):
+        parts += [f'<g transform="translate({_MARGIN:g} {top:g})">', *_drawn(layout, found), "</g>"]
         top += layout.height + _MARGIN
+        if len(founds) > 1:
+            parts.append(_text("kind", _MARGIN, top, f"account {found.account.account_id}"))
+            top += 2 * _MARGIN
+    height = top + 2 * _MARGIN
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="iam" width="{width:g}" height="{height:g}" '
@@ -47,6 +50,7 @@ def drawing(founds: Sequence[Found], name: str) -> str:
             f"<style>\n{SVG_STYLE}</style>",
             f'<rect class="paper" width="{width:g}" height="{height:g}"/>',
             *parts,
+            f'<g transform="translate({_MARGIN:g} {top + _MARGIN / 2:g})">{_LEGEND}</g>',
             "</svg>",
         ]
     )
@@ -72,7 +76,9 @@ def _description(founds: Iterable[Found]) -> str:
     return ". ".join(dict.fromkeys(map(said, hops))) or "Nobody can"
 
 
-def _drawn(layout: Layout) -> Iterator[str]:
+def _drawn(layout: Layout, found: Found) -> Iterator[str]:
+    if not layout.cards:
+        yield _text("name", 0, LINE, "; ".join(found.summary))
     yield from map(_line, layout.lines)
     for card, place in layout.cards:
         yield from _card(card, place)
@@ -115,4 +121,21 @@ def _row(row: Row) -> Iterator[str]:
 
 def _lines(lines: Iterable[tuple[str, str]], top: float) -> Iterator[str]:
     for number, (name, shown) in enumerate(lines):
-        yield f'<text class="{name}" x="{PAD:g}" y="{top + LINE * number + 12:g}">{text(shown)}</text>'
+        yield _text(name, PAD, top + LINE * number + 12, shown)
+
+
+def _text(name: str, x: float, y: float, shown: str) -> str:
+    return f'<text class="{name}" x="{x:g}" y="{y:g}">{text(shown)}</text>'
+
+
+_LEGEND = "".join(
+    [
+        '<g class="starts"><path class="mark" d="M0 -2h4v14h-4z"/></g>',
+        _text("kind", 12, 9, "starts here"),
+        '<g class="end"><path class="mark" d="M110 -2h4v14h-4z"/></g>',
+        _text("kind", 122, 9, "power that is reached"),
+        '<path class="line maybe" d="M280 5h28"/>',
+        _text("kind", 316, 9, "depends on conditions"),
+    ]
+)
+_LEGEND_WIDTH = 460.0

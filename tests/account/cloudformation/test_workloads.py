@@ -1,6 +1,7 @@
 """What runs with roles."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from iam_stacks.account.cloudformation.stack import Stack
 from iam_stacks.account.cloudformation.template import gather
 from iam_stacks.account.cloudformation.workloads import WORKLOADS
 from iam_stacks.account.load import load
+from iam_stacks.account.service_data import service_arns
 from iam_stacks.policy.symbol import show_symbols
+from iam_stacks.policy.wildcard import arn_matcher, pattern_of
 
 Read = Callable[..., Account]
 
@@ -29,9 +32,9 @@ LISTS = ("Stages", "Actions", "Targets", "NodeRangeProperties", "TaskProperties"
 
 def written(path: str, value: Any) -> dict[str, Any]:
     """Return properties that have a value at a path, in lists where CloudFormation has them."""
-    for name in reversed(path.split(".")):
-        value = {"S3" if name == "*" else name: [value] if name in LISTS else value}
-    return value
+    name, _, rest = path.partition(".")
+    inner = written(rest, value) if rest else value
+    return {"S3" if name == "*" else name: [inner] if name in LISTS else inner}
 
 
 def read(account_of: Read, kind: str, properties: Any, **others: Any) -> Account:
@@ -70,10 +73,11 @@ def test_the_roles_of_an_instance_profile_are_found_by_its_arn_or_its_name(
 
 
 @pytest.mark.parametrize("kind", WORKLOADS)
-def test_each_type_has_an_arn_and_may_have_no_role(account_of: Read, kind: str) -> None:
+def test_each_type_has_an_arn_as_aws_publishes_it_and_may_have_no_role(account_of: Read, kind: str) -> None:
     account = read(account_of, kind, {})
     (workload,) = account.workloads
-    assert workload.arn.startswith("arn:aws:")
+    published = [re.sub(r"\$\{[^}]*\}", "*", arn) for arn in service_arns(workload.arn.split(":")[2])]
+    assert any(arn_matcher(pattern_of(arn))(workload.arn) for arn in published)
     assert (workload.type, workload.logical_id, workload.template, workload.stack, workload.roles) == (
         *(kind, "It", "t.json", "t", ()),
     )
@@ -176,5 +180,5 @@ def test_whatever_is_where_a_role_should_be_raises_nothing(place: tuple[str, str
     it = {"Type": kind, "Properties": written(".".join(path.split(".")[:depth]), value)}
     stack = Stack(name="S", file="t.json", template={"Resources": {"It": it, "R": ROLE, "P": PROFILE}})
     header = {"account_id": "123456789012", "account_from": "given", "partition": "aws", "region": "eu-central-1"}
-    account = assemble(gather(Deployment([stack], account="123456789012")), {}.get, **header)
+    account = assemble(gather(Deployment([stack], account="123456789012")), lambda _: None, **header)
     assert all(arn.startswith("arn:") for workload in account.workloads for arn in workload.roles)

@@ -85,6 +85,21 @@ def test_what_holds_is_no_finding(examine: Examine) -> None:
     assert [each for rule in (BROKEN, DEPENDS) for each in examine(ESTATE, rule, **given)] == []
 
 
+@pytest.mark.parametrize("wanted", ["C", "D"])
+def test_whoever_is_there_only_if_a_condition_comes_out_one_way_may_be_named(examine: Examine, wanted: str) -> None:
+    """The parameter Stage has no default, so that nobody knows how C and its opposite D come out."""
+    sections = {
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Conditions": {
+            "C": {"Fn::Equals": [{"Ref": "Stage"}, "a"]},
+            "D": {"Fn::Not": [{"Condition": "C"}]},
+        },
+    }
+    resources = user("JohnDoe", READS)
+    resources["JohnDoe"]["Condition"] = wanted
+    assert names(examine(resources, BROKEN, sections=sections, **cannot("user/JohnDoe", "s3:*"))) == ["user/JohnDoe"]
+
+
 def test_what_is_said_of_nobody_is_refused_with_all_that_is_wrong(examine: Examine) -> None:
     given = cannot("all except group/Staf", "iam:*") | {"administrators": ["role/Payrol", "user/*"]}
     with pytest.raises(AccountError) as refused:
