@@ -305,13 +305,12 @@ class TestEscalation:
 
     def test_targets_are_what_few_may_reach(self, people: Path) -> None:
         assert self.found(people, "escalation-to-target") == []
-        targets = (f"sts:AssumeRole {self.ARN}role/Admin", f"sts:AssumeRole {self.ARN}role/Deploy")
-        options = ("--target", targets[0], "--target", targets[1])
-        found = self.found(people, "escalation-to-target", *options)
-        assert next((each["principal"], each["path"][-1]["to"]) for each in found) == (
-            f"{self.ARN}user/JohnDoe",
-            f"{self.ARN}role/Deploy",
-        )
+        targets = [f"sts:AssumeRole {self.ARN}role/{name}" for name in ("Admin", "Deploy")]
+        found = self.found(people, "escalation-to-target", "--target", targets[0], "--target", targets[1])
+        assert [(each["principal"], each["path"][-1]["to"]) for each in found] == [
+            (f"{self.ARN}role/Deploy", f"{self.ARN}role/Admin"),
+            (f"{self.ARN}user/JohnDoe", f"{self.ARN}role/Deploy"),
+        ]
 
     @pytest.mark.parametrize(
         ("options", "said"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from docs.generate.acknowledgements import acknowledgements
 from docs.generate.configuration import configuration
 from docs.generate.constructs import construct_pages
+from docs.generate.escalation_methods import escalation_methods
 from docs.generate.rules import rules
 from iam_stacks.config.schema import render
 
@@ -14,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/acknowledgements.md": acknowledgements,
     "docs/configuration.md": configuration,
+    "docs/escalation-methods.md": escalation_methods,
     "docs/rules.md": rules,
     **construct_pages(),
     "iam_stacks/config/iam.schema.json": render,

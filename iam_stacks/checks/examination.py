@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, TypeAlias, get_args
 
 from iam_stacks.account.account import Account
@@ -15,6 +16,7 @@ from iam_stacks.checks.rule import Rule, Severity
 from iam_stacks.checks.rules import RULES
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
 from iam_stacks.guarantees.guarantee import Guarantee
+from iam_stacks.guarantees.scope import actions_of
 from iam_stacks.guarantees.target import Target
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.limits import QUOTAS
@@ -37,8 +39,8 @@ class Examination:
         rules: the rules. Default: all.
 
     Raises:
-        PolicyError: there is no such rule, severity or quota, AWS does not grant that many, or a selection or target
-            cannot be read; all faults at once.
+        PolicyError: there is no such rule, severity or quota, AWS does not grant that many, or a selection, target or
+            guarantee cannot be read; all faults at once.
     """
 
     severities: Mapping[str, Setting] = field(default_factory=dict)
@@ -85,7 +87,7 @@ class Examination:
             account,
             self.quotas,
             frozenset(self.own_accounts),
-            administrators=tuple(text for text in self.administrators if not _nobody(text, (account,))),
+            administrators=tuple(text for text in self.administrators if not _unknown(text, (account,))),
             targets=tuple(self.targets),
             guarantees=tuple(each for each in self.guarantees if not _nobody(each.principals, (account,))),
         )
@@ -108,28 +110,28 @@ class Examination:
             if setting != "off":
                 yield rule, setting
 
-    @property
-    def _selections(self) -> tuple[str, ...]:
-        """Who is named, each once."""
-        return tuple(dict.fromkeys((*self.administrators, *(each.principals for each in self.guarantees))))
-
     def _require_known(self, accounts: Sequence[Account]) -> None:
-        """Refuse what is said of nobody: it would be true, and prove nothing."""
+        """Refuse names that nobody has, and guarantees about nobody: they would hold, and prove nothing."""
         known = [*accounts, *(account.otherwise for account in accounts if account.otherwise)]
-        if known and (faults := [fault for text in self._selections if (fault := _nobody(text, known))]):
-            raise AccountError("\n".join(faults))
+        faults = (
+            *(_unknown(text, known) for text in self.administrators),
+            *(_nobody(each.principals, known) for each in self.guarantees),
+        )
+        if said := dict.fromkeys(filter(None, faults)):
+            raise AccountError("\n".join(said))
 
     def _faults_of_texts(self) -> Iterable[str]:
-        readers: list[tuple[Callable[[str], object], Iterable[str]]] = [
-            (Selection.parse, self._selections),
-            (Target.parse, self.targets),
-        ]
-        for read, texts in readers:
-            for text in texts:
-                try:
-                    read(text)
-                except PolicyError as error:
-                    yield str(error)
+        selections = [*self.administrators, *(each.principals for each in self.guarantees)]
+        actions = [each.actions for each in self.guarantees]
+        for read in (
+            *(partial(Selection.parse, text) for text in selections),
+            *(partial(Target.parse, text) for text in self.targets),
+            *(partial(actions_of, texts) for texts in actions),
+        ):
+            try:
+                read()
+            except PolicyError as error:
+                yield str(error)
 
     def _severity_faults(self) -> Iterable[str]:
         known = {rule.id for rule in self.rules}
@@ -150,17 +152,27 @@ class Examination:
                 yield str(error)
 
 
-def _nobody(text: str, accounts: Iterable[Account]) -> str:
-    """Return why nobody is meant by a selection in any of the accounts; nothing if somebody is."""
-    why = ""
-    for account in accounts:
-        try:
-            Selection.parse(text).of(account)
-        except AccountError as error:
-            why = why or str(error)
-        else:
-            return ""
-    return why
+def _unknown(text: str, accounts: Sequence[Account]) -> str:
+    """Return what is said of the names in a selection if none of the accounts has them all; else nothing."""
+    faults = [_fault(Selection.parse(text), account) for account in accounts]
+    return faults[0] if all(faults) and faults else ""
+
+
+def _nobody(text: str, accounts: Sequence[Account]) -> str:
+    """Return the same, or that a selection means nobody in any of the accounts; nothing if somebody is meant."""
+    selection = Selection.parse(text)
+    known = [account for account in accounts if not _fault(selection, account)]
+    if any(selection.of(account) for account in known):
+        return ""
+    return _unknown(text, accounts) or (f"nobody is meant by {text!r}" if accounts else "")
+
+
+def _fault(selection: Selection, account: Account) -> str:
+    try:
+        selection.of(account)
+    except AccountError as error:
+        return str(error)
+    return ""
 
 
 def _either_way(found: list[Diagnosis], otherwise: list[Diagnosis]) -> Iterator[Diagnosis]:

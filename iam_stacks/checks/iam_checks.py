@@ -67,8 +67,8 @@ class IamChecks:
             guarantees: what must be true. Default: nothing.
 
         Raises:
-            PolicyError: there is no such rule, severity or quota, it is no account, or a selection or target cannot be
-                read; all faults at once.
+            PolicyError: there is no such rule, severity or quota, it is no account, or a selection, target or guarantee
+                cannot be read; all faults at once.
         """
         faults: list[str] = []
         try:

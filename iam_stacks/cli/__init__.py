@@ -7,6 +7,7 @@ import click
 from iam_stacks.cli import questions
 from iam_stacks.cli.check import check
 from iam_stacks.cli.completion import completion
+from iam_stacks.cli.escalate import escalate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +16,5 @@ def main() -> None:
     """Check an AWS account, and ask who can do what in it, before it is deployed."""
 
 
-for command in (check, questions.can, questions.who_can, questions.actions, questions.why, completion):
+for command in (check, escalate, questions.can, questions.who_can, questions.actions, questions.why, completion):
     main.add_command(command)

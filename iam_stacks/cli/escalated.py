@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path as File
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -28,7 +28,7 @@ Made = TypeVar("Made")
 
 
 def escalated(
-    files: Sequence[File], *, administrator: Sequence[str], target: Sequence[str], **where: str | None
+    files: Sequence[File], *, administrator: Sequence[str], target: Sequence[str], **where: Any
 ) -> tuple[Found, ...]:
     """Return the ways to power in each account.
 
@@ -47,7 +47,9 @@ def escalated(
     accounts = [
         account for read in _tried(lambda given: _accounts(files, **given), [where], faults) for account in read
     ]
-    faults += [] if faults else [why for each in selections if (why := _nobody(each, accounts))]
+    if not faults:
+        asked = (*(each.of for each in selections), *(each.held_by for each in targets))
+        faults += [fault for ask in asked if (fault := _fault(ask, accounts))]
     if faults:
         raise AccountError("\n".join(faults))
     return tuple(_found(account, selections, targets) for account in accounts)
@@ -79,7 +81,7 @@ def _drawer(output_format: str) -> Callable[[Sequence[Found]], str]:
     return {"html": html, "mermaid": mermaid, "svg": svg}[output_format]
 
 
-def _accounts(files: Sequence[File], *, account: str | None, **where: str | None) -> tuple[Account, ...]:
+def _accounts(files: Sequence[File], *, account: str | None, **where: Any) -> tuple[Account, ...]:
     """Return the account that is given, or else all that there are."""
     if account is None:
         return load_each(files, **where)
@@ -97,10 +99,10 @@ def _tried(make: Callable[..., Made], given: Iterable[object], faults: list[str]
     return made
 
 
-def _nobody(selection: Selection, accounts: Iterable[Account]) -> str:
-    """Return why a selection names nobody in any account; nothing if it names somebody."""
+def _fault(ask: Callable[[Account], object], accounts: Iterable[Account]) -> str:
+    """Return why there is no account that knows what is asked; nothing if there is one."""
     faults: list[str] = []
-    return "" if _tried(selection.of, _both_ways(accounts), faults) else faults[0]
+    return "" if _tried(ask, _both_ways(accounts), faults) else faults[0]
 
 
 def _both_ways(accounts: Iterable[Account]) -> Iterator[Account]:
@@ -112,14 +114,20 @@ def _found(account: Account, selections: Sequence[Selection], targets: Sequence[
     """Return the ways of an account; what depends on conditions that nobody can decide yet is found either way."""
     escalations = [Escalation(each, administrators=_named(selections, each)) for each in _both_ways([account])]
     to_targets = [
-        Goal(paths=_united(each.to(target.may(each.account)) for each in escalations), target=str(target))
-        for target in targets
+        Goal(paths=_united(_to(target, each) for each in escalations), target=target.text) for target in targets
     ]
     return Found(
         account=account,
         administrators=frozenset().union(*(each.administrators for each in escalations)),
         goals=(Goal(paths=_united(each.to_administrators() for each in escalations)), *to_targets),
     )
+
+
+def _to(target: Target, escalation: Escalation) -> tuple[Path, ...]:
+    try:
+        return escalation.to(target.held_by(escalation.account))
+    except PolicyError:  # it is in another account
+        return ()
 
 
 def _named(selections: Iterable[Selection], account: Account) -> Iterator[str]:

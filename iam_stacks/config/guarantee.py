@@ -12,6 +12,7 @@ from iam_stacks.config.model import Model, exactly_one
 from iam_stacks.config.text import Action, Resource
 from iam_stacks.guarantees.guarantee import VERBS
 from iam_stacks.guarantees.guarantee import Guarantee as Stated
+from iam_stacks.guarantees.scope import actions_of
 from iam_stacks.guarantees.target import Target
 from iam_stacks.policy import PolicyError
 
@@ -58,7 +59,7 @@ class Guarantee(Model):
     @model_validator(mode="after")
     def _can_be_stated(self) -> Guarantee:
         try:
-            self.stated()
+            actions_of(self.stated().actions)
         except PolicyError as error:
             raise refuse("; ".join(str(error).splitlines())) from None
         return self

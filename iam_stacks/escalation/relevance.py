@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from iam_stacks.account.model import Policy
 from iam_stacks.escalation.things import union
 from iam_stacks.policy.rule import Rule
+from iam_stacks.policy.statement import Statement
 from iam_stacks.policy.wildcard import matcher, pattern_of
 
 
@@ -33,18 +34,18 @@ class Relevance:
         """Return the statements of a policy that are about some of the actions."""
         key = id(policy)
         if key not in self._rules:
-            self._rules[key] = tuple(rule for rule in policy.document.rules if self._about(rule))
+            about = [index for index, each in enumerate(policy.document.statements) if self._about(each)]
+            self._rules[key] = tuple(policy.document.rules[index] for index in about)
         return self._rules[key]
 
     def allowed(self, policy: Policy) -> int:
         """Return the bits of the actions that some Allow of a policy is about."""
         key = id(policy)
         if key not in self._allowed:
-            self._allowed[key] = union(self._about(rule) for rule in self.rules(policy) if rule.allows)
+            self._allowed[key] = union(self._about(rule.statement) for rule in self.rules(policy) if rule.allows)
         return self._allowed[key]
 
-    def _about(self, rule: Rule) -> int:
-        statement = rule.statement
+    def _about(self, statement: Statement) -> int:
         if statement.not_actions is not None:
             return self._all & ~union(map(self._of_text, statement.not_actions))
         return union(map(self._of_text, statement.actions or ()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iam_stacks.account import service_data
 from iam_stacks.account.account import Account
+from iam_stacks.guarantees.intersection import intersection
 from iam_stacks.policy.wildcard import MANY, pattern_of
 
 SOMETHING = pattern_of("?*")
@@ -59,6 +61,16 @@ class Kinds:
             types = service_data.resource_arn_patterns(action)
             self._of[action] = tuple(map(self._kind, dict.fromkeys(arn for each in types for arn in self._ours(each))))
         return self._of[action]
+
+    def in_area(self, action: str, area: Area) -> bool:
+        """Tell whether an action has a resource there."""
+        return any(intersection(required, avoided, ()) for required, avoided in self.within(action, area))
+
+    def within(self, action: str, area: Area) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield the patterns that an action's resources there match together, and those that they do not match."""
+        for kind in self.of(action):
+            for inside in area.inside:
+                yield (kind.pattern, inside), (*kind.besides, *area.outside)
 
     def _ours(self, arn: str) -> tuple[str, ...]:
         """Return patterns of an account's ARNs. AWS's own managed policies are in every account."""

@@ -35,7 +35,7 @@ class Asking:
         if unread:
             question = self._question(action, candidate.resource, self._delegating)
         decision = Asker(question).decide(subject)
-        statement = candidate.entry and candidate.entry.reason
+        statement = candidate.entry.reason if candidate.entry else None
         return Found(subject, action, candidate.resource, decision, unread, statement)
 
     def _question(self, action: str, resource: str, policies: tuple[Policy, ...]) -> Question:

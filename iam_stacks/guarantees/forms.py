@@ -48,7 +48,9 @@ class Forms:
 
     def is_sure(self, rule: Rule) -> bool:
         """Tell whether the resource alone decides whether the statement matches."""
-        variables = (each for template in rule.resources.variable for each in template.variables) if rule.resources else ()
+        variables = (
+            (each for template in rule.resources.variable for each in template.variables) if rule.resources else ()
+        )
         return not rule.conditions and all(isinstance(self._known.get(each.key), str) for each in variables)
 
     def _widest(self, template: Template) -> str:

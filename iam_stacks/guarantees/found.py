@@ -21,7 +21,7 @@ class Found:
         resource: the ARN, or `*`.
         decision: the answer; for what is not in what was read, the answer if its policy leaves it to the account.
         unread: whether the resource cannot be used without a policy that is not in what was read.
-        statement: a statement with Allow that is about it, if it was found by one.
+        statement: a statement that may allow it, or may deny it, if that was looked for; None if there is none.
     """
 
     subject: Subject
@@ -49,3 +49,13 @@ class Found:
     def says_the_same(self, other: Found) -> bool:
         """Tell whether another request is answered in the same way."""
         return (self.decision, self.unread) == (other.decision, other.unread)
+
+    def reasons(self, *, allowed: bool) -> tuple[Reason, ...]:
+        """Return the statements that allow it, or those that deny it and the layers that do not allow it.
+
+        Args:
+            allowed: which of the two.
+        """
+        if self.decision.allowed is allowed or self.statement is None:
+            return self.decision.reasons
+        return (self.statement,)

@@ -41,12 +41,18 @@ class Guard:
         object.__setattr__(self, "entries", tuple(found))
         object.__setattr__(self, "matches", arn_matcher(self.covers))
 
-    def allows(self, action: str, subject: Subject) -> Grant:
-        """Return how directly a statement with Allow names a principal, for an action in lower case."""
+    def letting(self, action: str, subject: Subject) -> tuple[Entry | None, Grant]:
+        """Return the statement with Allow that names a principal most directly, and how directly that is.
+
+        Args:
+            action: in lower case.
+            subject: the principal.
+        """
         caller = parse_caller(subject.caller)
         bounded = subject.boundary is not None
-        allowing = (each.rule for each in self.entries if each.rule.allows and each.rule.about(action))
-        return max((rule.grant(caller, bounded=bounded) for rule in allowing), default=Grant.NONE)
+        allowing = (each for each in self.entries if each.rule.allows and each.rule.about(action))
+        granted = ((each, each.rule.grant(caller, bounded=bounded)) for each in allowing)
+        return max(granted, key=lambda each: each[1], default=(None, Grant.NONE))
 
 
 class Guards:
@@ -71,12 +77,12 @@ class Guards:
         """Return what can make a difference to an action: all, where nothing is possible without them."""
         return self._sorted(action).guards
 
-    def letting(self, action: str, subject: Subject) -> Iterator[tuple[Guard, Grant]]:
-        """Yield those with a statement that allows a principal an action, each with how directly it is named."""
-        for guard in self._sorted(action).naming(parse_caller(subject.caller).arn):
-            grant = guard.allows(action.lower(), subject)
-            if grant is not Grant.NONE:
-                yield guard, grant
+    def letting(self, action: str, subject: Subject) -> Iterator[tuple[Guard, Entry, Grant]]:
+        """Yield those that allow a principal an action, each with a statement, and how directly it names it."""
+        for guard in self._sorted(action).naming(subject.caller):
+            entry, grant = guard.letting(action.lower(), subject)
+            if entry is not None and grant is not Grant.NONE:
+                yield guard, entry, grant
 
     def statements(self) -> Iterator[Entry]:
         """Yield the statements of all of them."""

@@ -25,8 +25,8 @@ class Numbering:
             actions: as AWS writes them.
         """
         self._actions = tuple(actions)
-        self._bits = {action.lower(): 1 << index for index, action in enumerate(actions)}
-        self._services = frozenset(action.partition(":")[0] for action in self._bits)
+        self._numbers = {action.lower(): number for number, action in enumerate(actions)}
+        self._services = frozenset(action.partition(":")[0] for action in self._numbers)
         self._named: dict[str, int] = {}
         self.all = (1 << len(actions)) - 1
 
@@ -56,11 +56,14 @@ class Numbering:
         if text == "*":
             return self.all
         if _WILDCARDS.isdisjoint(text):
-            return self._bits.get(text, 0)
+            return self._set([text])
         service = text.partition(":")[0]
         if _WILDCARDS.isdisjoint(service) and service not in self._services:
             return 0  # most statements are about other services, whose data need not be read
-        return reduce(or_, (self._bits.get(name.lower(), 0) for name in service_data.expand_actions(text)), 0)
+        return self._set(map(str.lower, service_data.expand_actions(text)))
+
+    def _set(self, names: Iterable[str]) -> int:
+        return reduce(or_, (1 << self._numbers[name] for name in names if name in self._numbers), 0)
 
 
 def parts(actions: int, sets: Iterable[int]) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from iam_stacks.account.account import Account
+from iam_stacks.account.questions.samples import may_be_about
 from iam_stacks.guarantees.area import EVERYTHING, Area, Kinds
 from iam_stacks.guarantees.forms import Forms
 from iam_stacks.guarantees.guards import Guard, Guards
@@ -20,7 +21,8 @@ class Candidate(NamedTuple):
 
     Attributes:
         resource: the ARN, or `*`.
-        entry: the statement with Allow by which it was found, if it was.
+        entry: a statement that may allow it; where it is asked what is refused, one that may deny it; None if there is
+            no such one.
     """
 
     resource: str
@@ -52,13 +54,10 @@ class Requests:
         """Return what is equal for actions with the same resource types, guarded in the same way."""
         return self._kinds.of(action), self._guards.needed_for(action) and action.partition(":")[0]
 
-    def in_area(self, action: str, area: Area) -> bool:
-        """Tell whether an action has a resource there."""
-        return any(intersection(each.required, each.avoided, ()) for each in self._areas(action, area))
-
     def is_in_area(self, action: str, area: Area, resource: str) -> bool:
         """Tell whether a resource is one of an action's there."""
-        return any(intersection((*each.required, resource), each.avoided, ()) for each in self._areas(action, area))
+        within = self._kinds.within(action, area)
+        return any(intersection((*required, resource), avoided, ()) for required, avoided in within)
 
     def allowed(
         self, holder: Holder, action: str, about: Sequence[Entry], area: Area, *, always: bool
@@ -73,37 +72,36 @@ class Requests:
             always: whether the action needs no permission.
         """
         letting = list(self._guards.letting(action, holder.subject))
-        others = [guard for guard, _ in letting] if self._guards.needed_for(action) else self._guards.about(action)
+        others = [guard for guard, _, _ in letting] if self._guards.needed_for(action) else self._guards.about(action)
         forms = Forms((*about, *(entry for guard in others for entry in guard.entries)), holder.known)
         for terms in self._areas(action, area):
-            for entry, seed in _seeds(about, forms, always=always):
+            for allowing, seed in _seeds(about, forms, always=always):
                 narrowed = _joined(terms, seed)
                 for resource in self._unguarded(action, narrowed):
-                    yield Candidate(resource, entry)
+                    yield Candidate(resource, allowing)
                 for guard in others:
-                    yield from (Candidate(each, entry) for each in self._guarded(action, guard, narrowed, forms))
+                    yield from (Candidate(each, allowing) for each in self._guarded(action, guard, narrowed, forms))
             denied = tuple(_denied(about, forms))
-            for guard, grant in letting:
+            for guard, entry, grant in letting:
                 if grant > Grant.ACCOUNT:
                     direct = _joined(terms, _Terms((), denied, _told_apart(about, forms)))
-                    yield from (Candidate(each, None) for each in self._guarded(action, guard, direct, forms))
+                    yield from (Candidate(each, entry) for each in self._guarded(action, guard, direct, forms))
 
     def every(self, holder: Holder, action: str, about: Sequence[Entry], area: Area) -> Iterator[Candidate]:
-        """Yield resources such that, if any is not allowed, one of them is not; the arguments are those of `allowed`."""
+        """Yield resources such that, if any is not allowed, one of them is not; the arguments are as for `allowed`."""
         others = self._guards.about(action)
         forms = Forms((*about, *(entry for guard in others for entry in guard.entries)), holder.known)
         told_apart = tuple(form for entry in about for form in forms.of(entry.rule))
+        denying = [entry for entry in about if not entry.rule.allows]
         for terms in self._areas(action, area):
             narrowed = _joined(terms, _Terms((), (), told_apart))
-            for resource in self._unguarded(action, narrowed):
-                yield Candidate(resource, None)
-            for guard in others:
-                yield from (Candidate(each, None) for each in self._guarded(action, guard, narrowed, forms))
+            guarded = (each for guard in others for each in self._guarded(action, guard, narrowed, forms))
+            for resource in (*self._unguarded(action, narrowed), *guarded):
+                against = (entry for entry in denying if may_be_about(entry.rule, resource, holder.known))
+                yield Candidate(resource, next(against, None))
 
     def _areas(self, action: str, area: Area) -> Iterator[_Terms]:
-        for kind in self._kinds.of(action):
-            for inside in area.inside:
-                yield _Terms((kind.pattern, inside), (*kind.besides, *area.outside), ())
+        return (_Terms(required, avoided, ()) for required, avoided in self._kinds.within(action, area))
 
     def _unguarded(self, action: str, terms: _Terms) -> tuple[str, ...]:
         """Return resources that no policy guards. Most policies are far away: those that are met are then avoided."""
@@ -167,8 +165,7 @@ def _told_apart(about: Sequence[Entry], forms: Forms, instead: Entry | None = No
     counted = (
         entry
         for entry in about
-        if not _denies_surely(entry, forms)
-        and not (instead and entry.layer == IDENTITY and entry.rule.allows)
+        if not _denies_surely(entry, forms) and not (instead and entry.layer == IDENTITY and entry.rule.allows)
     )
     return tuple(form for entry in counted for form in forms.of(entry.rule))
 

@@ -43,10 +43,6 @@ class Search:
         self._asking = Asking(account, self._guards)
         self._remembered: dict[Any, Found | None] = {}
 
-    def in_area(self, action: str, area: Area) -> bool:
-        """Tell whether an action has a resource there."""
-        return self._requests.in_area(action, area)
-
     def allowed(self, subject: Subject, actions: int, area: Area) -> Found | None:
         """Return a request that is allowed, for certain if there is one, or may be.
 
@@ -65,7 +61,7 @@ class Search:
         """Return a request that is not allowed, for certain if there is one, or may not be; otherwise as `allowed`."""
         return self._remember(("refused", actions, area), subject, lambda: self._refused(subject, actions, area))
 
-    def readable(self, found: Found, area: Area) -> Found:
+    def _readable(self, found: Found, area: Area) -> Found:
         """Return the same with a resource that people can read, if there is one about which all is said that was."""
         for text in readable(found.resource, self._asking.region):
             other = self._asking.ask(found.subject, found.action, Candidate(text, None))
@@ -78,14 +74,14 @@ class Search:
             return self._requests.allowed(holder, action, about, area, always=action == UNSTOPPABLE)
 
         possible = (found for found in self._asked(subject, actions, candidates) if found.possible)
-        return _first(possible, lambda found: found.certain)
+        return self._best(possible, area, lambda found: found.certain)
 
     def _refused(self, subject: Subject, actions: int, area: Area) -> Found | None:
         def candidates(holder: Holder, action: str, about: Sequence[Entry]) -> Iterator[Candidate]:
             return self._requests.every(holder, action, about, area)
 
         refused = (found for found in self._asked(subject, actions, candidates) if not found.certain)
-        return _first(refused, lambda found: not found.possible)
+        return self._best(refused, area, lambda found: not found.possible)
 
     def _asked(self, subject: Subject, actions: int, candidates: Candidates) -> Iterator[Found]:
         """Yield what is said to each request that stands for others.
@@ -108,11 +104,13 @@ class Search:
                 except TooLargeError:
                     who = show_symbols(subject.arn)
                     raise AccountError(
-                        f"what {who} can do with {action} cannot be decided: the resources of its statements overlap in "
-                        "too many ways; give them fewer wildcards"
+                        f"whether {who} can do {action} cannot be decided: the resources of statements overlap in too "
+                        "many ways; give them fewer wildcards"
                     ) from None
 
-    def _remember(self, question: tuple[Any, ...], subject: Subject, answer: Callable[[], Found | None]) -> Found | None:
+    def _remember(
+        self, question: tuple[Any, ...], subject: Subject, answer: Callable[[], Found | None]
+    ) -> Found | None:
         """Answer once for all who have the same policies, if these do not tell them apart."""
         who = subject.caller if self._holders.is_personal(subject) or self._let.is_personal(subject) else ""
         role = ":role/" in subject.caller
@@ -122,12 +120,11 @@ class Search:
         found = self._remembered[key]
         return found and replace(found, subject=subject)
 
-
-def _first(found: Iterator[Found], is_best: Callable[[Found], bool]) -> Found | None:
-    """Return the first of the best kind; if there is none, the first."""
-    first = None
-    for each in found:
-        if is_best(each):
-            return each
-        first = first or each
-    return first
+    def _best(self, found: Iterator[Found], area: Area, is_best: Callable[[Found], bool]) -> Found | None:
+        """Return the first of the best kind; if there is none, the first."""
+        first = None
+        for each in found:
+            if is_best(each):
+                return self._readable(each, area)
+            first = first or each
+        return first and self._readable(first, area)

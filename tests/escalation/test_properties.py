@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
@@ -28,8 +27,11 @@ from tests.escalation.naive import KNOWN, naive
 from tests.escalation.parts import short
 from tests.escalation.strategies import ROLES, USERS, Facts, Json, accounts, boundaries, statements
 
-few = settings(max_examples=20, suppress_health_check=list(HealthCheck))
-"""Each account is read from a file."""
+FEW, MANY = 15, 500
+few = settings(
+    max_examples=MANY if __name__ == "__main__" else FEW, deadline=None, suppress_health_check=list(HealthCheck)
+)
+"""Accounts are read from files, and asked many questions."""
 
 WHO = (*USERS, *ROLES, "g1", "p1")
 KNOWN_METHODS = tuple(method for method in METHODS if method.id in KNOWN)
@@ -112,14 +114,8 @@ def _filled(value: Any) -> Any:
     return value.format(partition="aws", account=ACCOUNT) if isinstance(value, str) else value
 
 
-def main() -> int:
-    """Try many more accounts."""
-    many = settings(max_examples=int(sys.argv[1]) if len(sys.argv) > 1 else 500, suppress_health_check=list(HealthCheck))
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    for test in tests:
-        many(test)()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    for name, test in list(globals().items()):
+        if name.startswith("test_"):
+            test()
+            print(f"{name}: {MANY} accounts")

@@ -3,7 +3,8 @@
 Only the roles are read that what runs there can act as: not those that a service keeps for itself, such as the
 execution role by which ECS pulls the image of a task.
 
-Source: CloudFormation Template Reference Guide, the page of each resource type.
+Sources: CloudFormation Template Reference Guide, the page of each resource type; Amazon ECS Developer Guide, "Amazon
+ECS task execution IAM role".
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from iam_stacks.escalation.methods.passing_functions import PASSING_FUNCTIONS
 from iam_stacks.escalation.methods.passing_instances import PASSING_INSTANCES
 from iam_stacks.escalation.methods.passing_left_out import PASSING_LEFT_OUT
 from iam_stacks.escalation.methods.passing_models import PASSING_MODELS
+from iam_stacks.escalation.methods.passing_schedules import PASSING_SCHEDULES
 from iam_stacks.escalation.methods.rewriting import REWRITING
 from iam_stacks.escalation.methods.running_containers import RUNNING_CONTAINERS
 from iam_stacks.escalation.methods.running_data import RUNNING_DATA
@@ -32,6 +33,7 @@ THEMES: dict[str, tuple[Method, ...]] = {
     "Passing a role to deployments": PASSING_DEPLOYMENT,
     "Passing a role to jobs of data": PASSING_DATA,
     "Passing a role to models and agents": PASSING_MODELS,
+    "Passing a role to schedules": PASSING_SCHEDULES,
     "Running code on instances": RUNNING_INSTANCES,
     "Running code in functions and containers": RUNNING_CONTAINERS,
     "Running code in builds and state machines": RUNNING_DEPLOYMENT,

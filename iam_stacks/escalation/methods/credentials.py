@@ -3,7 +3,6 @@
 from iam_stacks.escalation.method import Gain, Method, Need, Over
 from iam_stacks.escalation.methods.sources import PATHFINDING, RHINO
 
-
 CREDENTIALS = (
     Method(
         id="create-access-key",

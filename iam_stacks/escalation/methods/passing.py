@@ -1,13 +1,6 @@
 """What methods of passing a role have in common: a service runs with it, and does what it is told."""
 
-from typing import Final
-
 from iam_stacks.escalation.method import ROLE, Gain, Method, Need, Over
-
-RHINO: Final = "Rhino Security Labs, AWS IAM Privilege Escalation Methods,"
-PATHFINDING: Final = "DataDog, pathfinding.cloud,"
-HACKTRICKS: Final = "HackTricks Cloud, AWS Privilege Escalation,"
-HACKING_THE_CLOUD: Final = "Hacking the Cloud, AWS IAM Privilege Escalation Techniques,"
 
 
 def passing(

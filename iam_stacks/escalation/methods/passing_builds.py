@@ -1,7 +1,8 @@
 """Passing a role to what builds software."""
 
 from iam_stacks.escalation.method import ANYTHING
-from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, arn, on, pass_role, passing
+from iam_stacks.escalation.methods.passing import arn, on, pass_role, passing
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING
 
 _CODEBUILD = "codebuild.amazonaws.com"
 _PROJECT = arn("codebuild", "project/{new}")

@@ -1,6 +1,7 @@
 """Passing a role to containers."""
 
-from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, arn, on, passing
+from iam_stacks.escalation.methods.passing import arn, on, passing
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING
 
 _TASKS = "ecs-tasks.amazonaws.com"
 _DEFINITION = arn("ecs", "task-definition/{new}:{new}")
@@ -69,6 +70,6 @@ PASSING_CONTAINERS = (
         *on(arn("batch", "job-queue/{new}"), "batch:SubmitJob"),
         to=_TASKS,
         says="pass {role} to a new Batch job definition, and submit a job",
-        source=f"{PATHFINDING} batch-001; {HACKTRICKS} Batch",
+        source=f"Doyensec, Messing Around With AWS Batch For Privilege Escalations; {PATHFINDING} batch-001",
     ),
 )

@@ -1,7 +1,8 @@
 """Passing a role to what works on data."""
 
 from iam_stacks.escalation.method import ANYTHING
-from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, RHINO, arn, on, pass_role, passing
+from iam_stacks.escalation.methods.passing import arn, on, pass_role, passing
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
 _GLUE = "glue.amazonaws.com"
 _JOB = arn("glue", "job/{new}")
@@ -85,11 +86,10 @@ PASSING_DATA = (
     ),
     passing(
         "emr-serverless-start-job-run",
-        *on(ANYTHING, "emr-serverless:CreateApplication"),
         *on(arn("emr-serverless", "/applications/{new}"), "emr-serverless:StartJobRun"),
         to="emr-serverless.amazonaws.com",
-        says="pass {role} to a job of a new EMR Serverless application",
-        source=f"{PATHFINDING} emrserverless-001; {HACKTRICKS} EMR Serverless",
+        says="pass {role} to a job of an EMR Serverless application",
+        source=f"{HACKTRICKS} EMR Serverless; {PATHFINDING} emrserverless-001, with emr-serverless:CreateApplication",
     ),
     passing(
         "athena-start-calculation-execution",

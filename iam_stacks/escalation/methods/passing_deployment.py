@@ -1,7 +1,8 @@
 """Passing a role to what changes an account as it is told."""
 
 from iam_stacks.escalation.method import ANYTHING
-from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, RHINO, arn, on, passing
+from iam_stacks.escalation.methods.passing import arn, on, passing
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
 _CLOUDFORMATION = "cloudformation.amazonaws.com"
 _STACK = arn("cloudformation", "stack/{new}/{new}")

@@ -1,7 +1,8 @@
 """Passing a role to a Lambda function or a state machine, and having it run."""
 
 from iam_stacks.escalation.method import ANYTHING
-from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, RHINO, arn, on, passing
+from iam_stacks.escalation.methods.passing import arn, on, passing
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
 _LAMBDA, _STATES = "lambda.amazonaws.com", "states.amazonaws.com"
 _FUNCTION = arn("lambda", "function:{new}")

@@ -1,15 +1,8 @@
 """Passing a role to an EC2 instance, whoever launches it."""
 
 from iam_stacks.escalation.method import ANYTHING
-from iam_stacks.escalation.methods.passing import (
-    HACKING_THE_CLOUD,
-    HACKTRICKS,
-    PATHFINDING,
-    RHINO,
-    arn,
-    on,
-    passing,
-)
+from iam_stacks.escalation.methods.passing import arn, on, passing
+from iam_stacks.escalation.methods.sources import HACKING_THE_CLOUD, HACKTRICKS, PATHFINDING, RHINO
 
 _EC2 = "ec2.amazonaws.com"
 _INSTANCE = arn("ec2", "instance/{new}")
@@ -45,7 +38,7 @@ PASSING_INSTANCES = (
         to=_EC2,
         in_profile=True,
         says="request a Spot Instance with {role}",
-        source=f"{PATHFINDING} ec2-004; {HACKTRICKS} EC2",
+        source=f"{PATHFINDING} ec2-003; {HACKTRICKS} EC2",
     ),
     passing(
         "ec2-associate-instance-profile",

@@ -1,16 +1,26 @@
 """Passing a role to what trains models, runs agents or computes for science."""
 
 from iam_stacks.escalation.method import ANYTHING
-from iam_stacks.escalation.methods.passing import HACKTRICKS, PATHFINDING, RHINO, arn, on, passing
+from iam_stacks.escalation.methods.passing import arn, on, passing
+from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
 _SAGEMAKER, _AGENTCORE = "sagemaker.amazonaws.com", "bedrock-agentcore.amazonaws.com"
 _NOTEBOOK = arn("sagemaker", "notebook-instance/{new}")
 _PROFILE = arn("sagemaker", "user-profile/{new}/{new}")
+_OPEN_APP = (
+    *on(arn("sagemaker", "app/{new}/{new}/{new}/{new}"), "sagemaker:CreateApp"),
+    *on(_PROFILE, "sagemaker:CreatePresignedDomainUrl"),
+)
 _INTERPRETER = arn("bedrock-agentcore", "code-interpreter-custom/{new}")
 _RUNTIME = arn("bedrock-agentcore", "runtime/{new}")
-# Both actions ask for what these are parts of, too: in policies, one pattern is for all of it.
+# Their actions ask for what these are parts of, too: in policies, one pattern is for all of it.
 _ENDPOINT = f"{_RUNTIME}/runtime-endpoint/{{new}}"
 _IDENTITY = arn("bedrock-agentcore", "workload-identity-directory/{new}/workload-identity/{new}")
+_CREATE_RUNTIME = (
+    *on(ANYTHING, "bedrock-agentcore:CreateAgentRuntime"),
+    *on(_RUNTIME, "bedrock-agentcore:CreateAgentRuntimeEndpoint"),
+    *on(_IDENTITY, "bedrock-agentcore:CreateWorkloadIdentity"),
+)
 
 PASSING_MODELS = (
     passing(
@@ -44,10 +54,18 @@ PASSING_MODELS = (
     passing(
         "sagemaker-update-user-profile",
         *on(_PROFILE, "sagemaker:UpdateUserProfile"),
-        *on(arn("sagemaker", "app/{new}/{new}/{new}/{new}"), "sagemaker:CreateApp"),
-        *on(_PROFILE, "sagemaker:CreatePresignedDomainUrl"),
+        *_OPEN_APP,
         to=_SAGEMAKER,
         says="pass {role} to a SageMaker Studio user profile that is there, and open a new app",
+        source=f"{HACKTRICKS} SageMaker",
+    ),
+    passing(
+        "sagemaker-update-domain",
+        *on(arn("sagemaker", "domain/{new}"), "sagemaker:UpdateDomain"),
+        *on(_PROFILE, "sagemaker:CreateUserProfile"),
+        *_OPEN_APP,
+        to=_SAGEMAKER,
+        says="pass {role} to a SageMaker Studio domain that is there, and open an app of a new user profile",
         source=f"{HACKTRICKS} SageMaker",
     ),
     passing(
@@ -64,13 +82,27 @@ PASSING_MODELS = (
     ),
     passing(
         "bedrock-agentcore-runtime",
-        *on(ANYTHING, "bedrock-agentcore:CreateAgentRuntime"),
-        *on(_RUNTIME, "bedrock-agentcore:CreateAgentRuntimeEndpoint"),
-        *on(_IDENTITY, "bedrock-agentcore:CreateWorkloadIdentity"),
+        *_CREATE_RUNTIME,
+        *on(_ENDPOINT, "bedrock-agentcore:InvokeAgentRuntime"),
+        to=_AGENTCORE,
+        says="pass {role} to a new AgentCore runtime, and invoke it",
+        source=f"{HACKTRICKS} Bedrock AgentCore",
+    ),
+    passing(
+        "bedrock-agentcore-runtime-command",
+        *_CREATE_RUNTIME,
         *on(_ENDPOINT, "bedrock-agentcore:InvokeAgentRuntimeCommand"),
         to=_AGENTCORE,
         says="pass {role} to a new AgentCore runtime, and run a command in it",
         source=f"{PATHFINDING} bedrock-003",
+    ),
+    passing(
+        "bedrock-agentcore-update-runtime",
+        *on(_RUNTIME, "bedrock-agentcore:UpdateAgentRuntime"),
+        *on(_ENDPOINT, "bedrock-agentcore:InvokeAgentRuntime"),
+        to=_AGENTCORE,
+        says="pass {role} to an AgentCore runtime that is there, with another image, and invoke it",
+        source=f"{HACKTRICKS} Bedrock AgentCore",
     ),
     passing(
         "bedrock-agentcore-browser",

@@ -61,7 +61,7 @@ RUNNING_INSTANCES = (
         Need(action="ec2:ModifyLaunchTemplate"),
         service=_EC2,
         says="change the user data of instances that are launched from {thing}",
-        source=f"{PATHFINDING} ec2-004; {HACKTRICKS} EC2",
+        source=f"{PATHFINDING} ec2-004; {PATHFINDING} ec2-005; {HACKTRICKS} EC2",
     ),
     running(
         "elasticmapreduce-add-job-flow-steps",

@@ -55,7 +55,7 @@ class Card:
     @property
     def kind(self) -> str:
         """What it is: a user, a role, several of them, or a power."""
-        kinds = sorted(set(map(kind, self.node.members)))
+        kinds = sorted(set(map(kind, self.node.members)), reverse=True)
         if len(self.node.members) == 1:
             return kinds[0]
         return f"{len(self.node.members):,} {' and '.join(f'{each}s' for each in kinds)}" if kinds else "reaches"

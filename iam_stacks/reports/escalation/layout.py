@@ -92,7 +92,7 @@ def _way(to: str, here: int, there: int) -> tuple[Spot, ...]:
     return *((column, to) for column in range(here - 1, there, -1)), (there, to)
 
 
-def _tops(heights: Mapping[Spot, float], following: Mapping[Spot, set[Spot]]) -> dict[Spot, float]:
+def _tops(heights: Mapping[Spot, float], following: Mapping[Spot, set[Spot]]) -> dict[Spot, int]:
     """Return the upper edge of everything: each as near to the height of what it leads to as others leave room."""
     middles: dict[Spot, float] = {}
     for column in sorted({column for column, _ in heights}):
@@ -106,4 +106,4 @@ def _tops(heights: Mapping[Spot, float], following: Mapping[Spot, set[Spot]]) ->
         middles.update({spot: middles[spot] - lower for spot in spots})
     tops = {spot: middle - heights[spot] / 2 for spot, middle in middles.items()}
     highest = min(tops.values(), default=0.0)
-    return {spot: top - highest for spot, top in tops.items()}
+    return {spot: round(top - highest) for spot, top in tops.items()}

@@ -7,7 +7,7 @@ import unicodedata
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}/ -\"`")
 _BROAD = frozenset("mwMW@%&")
-_PIECES = re.compile(r"\s+|[^\s/:._-]*[/:._-]+|[^\s/:._-]+")
+_PIECES = re.compile(r"[^/:._-]*[/:._-]+|[^/:._-]+")
 
 
 def width(text: str, size: float) -> float:
@@ -21,7 +21,7 @@ def width(text: str, size: float) -> float:
 
 
 def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
-    """Return the lines of text: broken at spaces and marks, within words only where there is no other way.
+    """Return the lines of text: broken at spaces; words that are too long for a line at marks, or anywhere.
 
     Args:
         text: the text.
@@ -29,14 +29,17 @@ def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
         size: of the font.
     """
     lines = [""]
-    for piece in _PIECES.findall(text):
-        if lines[-1] and width(lines[-1] + piece.rstrip(), size) > room:
-            lines.append("")
-        for letter in piece if lines[-1] else piece.lstrip():
-            if lines[-1] and width(lines[-1] + letter, size) > room:
+    for word in text.split():
+        for number, piece in enumerate([word] if width(word, size) <= room else _PIECES.findall(word)):
+            gap = " " if lines[-1] and not number else ""
+            if lines[-1] and width(lines[-1] + gap + piece, size) > room:
                 lines.append("")
-            lines[-1] += letter
-    return tuple(line.rstrip() for line in lines)
+                gap = ""
+            for letter in gap + piece:
+                if lines[-1] and width(lines[-1] + letter, size) > room:
+                    lines.append("")
+                lines[-1] += letter
+    return tuple(lines)
 
 
 def _em(letter: str) -> float:

@@ -10,9 +10,8 @@ from iam_stacks.account.cloudformation.workloads import WORKLOADS
 from iam_stacks.account.condition_data import action_has_key, find_condition_key
 from iam_stacks.account.service_data import action_exists, resource_arn_patterns
 from iam_stacks.escalation.method import ANYTHING, ROLE, THING, Method, Need, Over
-from iam_stacks.escalation.methods import METHODS
-from iam_stacks.escalation.methods.left_out import LEFT_OUT
-from iam_stacks.escalation.methods.published import PATHFINDING, PUBLISHED, RHINO
+from iam_stacks.escalation.methods import METHODS, NOT_METHODS
+from iam_stacks.escalation.methods.sources import PATHFINDING, RHINO
 from iam_stacks.policy.wildcard import matcher, pattern_of
 
 _PLACE = re.compile(r"\{[^}]*\}")
@@ -49,7 +48,7 @@ def test_only_an_action_without_resource_types_is_about_anything(method: Method,
 def test_a_method_says_what_it_is_about_and_where_it_is_published(method: Method) -> None:
     assert method.needs
     assert method.source
-    assert set(_PLACE.findall(method.says)) <= {"{thing}", "{role}"}
+    assert set(_PLACE.findall(method.says)) <= {"{thing}", "{role}", "{user}"}
     assert isinstance(method.over, Over) or method.over in WORKLOADS
 
 
@@ -58,23 +57,21 @@ def test_there_are_many_methods_and_each_has_an_id_of_its_own() -> None:
     assert len(METHODS) >= 60
 
 
-def test_what_is_published_is_covered_by_methods_that_there_are() -> None:
-    named = {id for listed in PUBLISHED.values() for ids in listed.values() for id in ids}
-    assert named - {each.id for each in METHODS} == set()
-
-
 def test_no_number_of_what_is_published_is_forgotten() -> None:
-    sources = "; ".join(each.source for each in LEFT_OUT)
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for name in (*PUBLISHED[PATHFINDING], *re.findall(rf"{PATHFINDING} ([a-z0-9]+-\d+)", sources)):
-        service, _, number = name.partition("-")
-        numbers[service].append(int(number))
-    numbers.pop("ec2instanceconnect")
-    numbers[RHINO] = [int(each) for each in (*PUBLISHED[RHINO], "2") if each.isdecimal()]
-    assert all(sorted(each) == list(range(1, len(each) + 1)) for each in numbers.values()), numbers
-    assert len(numbers[RHINO]) == 21
+    sources = "; ".join(each.source for each in (*METHODS, *NOT_METHODS))
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for service, number in re.findall(rf"{PATHFINDING} ([a-z0-9]+)-(\d+)", sources):
+        numbers[service].add(int(number))
+    assert numbers.pop("ec2instanceconnect") == {3}
+    assert {service: each for service, each in numbers.items() if each != {*range(1, max(each) + 1)}} == {}
+    assert {*map(int, re.findall(rf"{RHINO} (\d+)", sources))} == {*range(1, 29)}
 
 
-def test_what_is_left_out_has_a_reason_a_source_and_a_name_of_its_own() -> None:
-    assert all(each.reason and each.source for each in LEFT_OUT)
-    assert len({each.name for each in LEFT_OUT}) == len(LEFT_OUT)
+def test_what_is_no_method_has_a_reason_a_source_and_a_name_of_its_own() -> None:
+    assert all(each.reason and each.source for each in NOT_METHODS)
+    assert [name for name, count in Counter(each.name for each in NOT_METHODS).items() if count > 1] == []
+
+
+def test_a_reason_names_only_methods_that_there_are() -> None:
+    named = {id for each in NOT_METHODS for id in re.findall(r"pass-role-[\w-]+", each.reason)}
+    assert named <= {each.id for each in METHODS}

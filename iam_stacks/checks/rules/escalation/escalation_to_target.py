@@ -14,7 +14,7 @@ from iam_stacks.guarantees.target import Target
 def _check(view: AccountView) -> Iterator[Remark]:
     for text in view.targets:
         target = Target.parse(text)
-        for path in escalation(view).to(target.may(view.account)):
+        for path in escalation(view).to(target.held_by(view.account)):
             yield of_path(view, path, f"come to {target.action} on {target.resource}", text)
 
 

@@ -1,0 +1,63 @@
+"""What somebody may want to reach: actions on resources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from iam_stacks.account.account import Account
+from iam_stacks.account.questions.subject import Subject
+from iam_stacks.guarantees.numbering import Numbering
+from iam_stacks.guarantees.scope import actions_of, area_of
+from iam_stacks.guarantees.search import Search
+from iam_stacks.policy.error import PolicyError
+
+
+@dataclass(frozen=True)
+class Target:
+    """Some actions on some resources. Make one with `parse`.
+
+    Attributes:
+        action: with wildcards, such as `s3:Get*`.
+        resource: as a Resource element has it.
+    """
+
+    action: str
+    resource: str
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Read a target.
+
+        Args:
+            text: `ACTION RESOURCE`, such as `s3:GetObject arn:aws:s3:::example-data/*`; both with `*` and `?`.
+
+        Raises:
+            PolicyError: it is none, or AWS has no such action.
+        """
+        parts = text.split()
+        if len(parts) != 2:
+            raise PolicyError(
+                f"target {text!r} is not one; give an action and a resource, such as 's3:GetObject arn:aws:s3:::data/*'"
+            )
+        actions_of(parts[:1])
+        return cls(*parts)
+
+    @property
+    def text(self) -> str:
+        """The target as it is written."""
+        return f"{self.action} {self.resource}"
+
+    def held_by(self, account: Account) -> Callable[[Subject], bool]:
+        """Return what tells whether a principal can, or may, do one of the actions to one of the resources.
+
+        Args:
+            account: the account of the resources.
+
+        Raises:
+            PolicyError: the account has no such resource.
+        """
+        area = area_of(account, [self.action], [self.resource])
+        numbering = Numbering(actions_of([self.action]))
+        search = Search(account, numbering)
+        return lambda subject: search.allowed(subject, numbering.all, area) is not None
