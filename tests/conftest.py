@@ -11,11 +11,13 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 
 from iam_stacks.toolchain import use_packaged_node
+from tests.untraced import leave_out
 
 ROOT = Path(__file__).parent.parent
 
 # Before jsii starts. CDK's own validation takes a second a process; tests/test_app.py keeps one run with it on.
 use_packaged_node()
+leave_out()
 os.environ["CDK_VALIDATION"] = "false"
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 from iam_stacks.account.account import Account
-from iam_stacks.account.error import AccountError
-from iam_stacks.account.selection import Selection
 from iam_stacks.checks.diagnosis import Diagnosis, diagnose
 from iam_stacks.checks.rule import Rule, Severity
 from iam_stacks.checks.rules import RULES
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
+from iam_stacks.checks.wanted import Wanted
 from iam_stacks.guarantees.guarantee import Guarantee
-from iam_stacks.guarantees.scope import actions_of
-from iam_stacks.guarantees.target import Target
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.limits import QUOTAS
 
@@ -52,7 +49,7 @@ class Examination:
     rules: tuple[Rule[Any], ...] = RULES
 
     def __post_init__(self) -> None:
-        if faults := [*self._severity_faults(), *self._quota_faults(), *self._faults_of_texts()]:
+        if faults := [*self._severity_faults(), *self._quota_faults(), *self._wanted_faults()]:
             raise PolicyError("\n".join(faults))
 
     def of(self, account: Account) -> tuple[Diagnosis, ...]:
@@ -62,18 +59,18 @@ class Examination:
         rules need both.
 
         Raises:
-            AccountError: somebody is named who is not in the account; all of them at once.
+            AccountError: something is said of what is not in the account; all of it at once.
         """
         (found,) = self.of_each((account,))
         return found
 
     def of_each(self, accounts: Sequence[Account]) -> Iterator[tuple[Diagnosis, ...]]:
-        """Yield the same for each account. Whoever is named must be in one of them.
+        """Yield the same for each account. What is said must mean something in one of them.
 
         Raises:
-            AccountError: somebody is named who is in none; all of them at once.
+            AccountError: something is said of what is in none; all of it at once.
         """
-        self._require_known(accounts)
+        self._wanted.require(accounts)
         yield from map(self._of_one, accounts)
 
     def _of_one(self, account: Account) -> tuple[Diagnosis, ...]:
@@ -87,9 +84,7 @@ class Examination:
             account,
             self.quotas,
             frozenset(self.own_accounts),
-            administrators=tuple(text for text in self.administrators if not _unknown(text, (account,))),
-            targets=tuple(self.targets),
-            guarantees=tuple(each for each in self.guarantees if not _nobody(each.principals, (account,))),
+            self._wanted.of(account),
         )
         statements = [statement for policy in view.policies for statement in policy.statements]
         views: dict[type[Any], list[Any]] = {
@@ -110,28 +105,15 @@ class Examination:
             if setting != "off":
                 yield rule, setting
 
-    def _require_known(self, accounts: Sequence[Account]) -> None:
-        """Refuse names that nobody has, and guarantees about nobody: they would hold, and prove nothing."""
-        known = [*accounts, *(account.otherwise for account in accounts if account.otherwise)]
-        faults = (
-            *(_unknown(text, known) for text in self.administrators),
-            *(_nobody(each.principals, known) for each in self.guarantees),
-        )
-        if said := dict.fromkeys(filter(None, faults)):
-            raise AccountError("\n".join(said))
+    @cached_property
+    def _wanted(self) -> Wanted:
+        return Wanted.read(self.administrators, self.targets, self.guarantees)
 
-    def _faults_of_texts(self) -> Iterable[str]:
-        selections = [*self.administrators, *(each.principals for each in self.guarantees)]
-        actions = [each.actions for each in self.guarantees]
-        for read in (
-            *(partial(Selection.parse, text) for text in selections),
-            *(partial(Target.parse, text) for text in self.targets),
-            *(partial(actions_of, texts) for texts in actions),
-        ):
-            try:
-                read()
-            except PolicyError as error:
-                yield str(error)
+    def _wanted_faults(self) -> Iterable[str]:
+        try:
+            _ = self._wanted
+        except PolicyError as error:
+            yield str(error)
 
     def _severity_faults(self) -> Iterable[str]:
         known = {rule.id for rule in self.rules}
@@ -150,29 +132,6 @@ class Examination:
                 QUOTAS[name].given(name, given)
             except PolicyError as error:
                 yield str(error)
-
-
-def _unknown(text: str, accounts: Sequence[Account]) -> str:
-    """Return what is said of the names in a selection if none of the accounts has them all; else nothing."""
-    faults = [_fault(Selection.parse(text), account) for account in accounts]
-    return faults[0] if all(faults) and faults else ""
-
-
-def _nobody(text: str, accounts: Sequence[Account]) -> str:
-    """Return the same, or that a selection means nobody in any of the accounts; nothing if somebody is meant."""
-    selection = Selection.parse(text)
-    known = [account for account in accounts if not _fault(selection, account)]
-    if any(selection.of(account) for account in known):
-        return ""
-    return _unknown(text, accounts) or (f"nobody is meant by {text!r}" if accounts else "")
-
-
-def _fault(selection: Selection, account: Account) -> str:
-    try:
-        selection.of(account)
-    except AccountError as error:
-        return str(error)
-    return ""
 
 
 def _either_way(found: list[Diagnosis], otherwise: list[Diagnosis]) -> Iterator[Diagnosis]:

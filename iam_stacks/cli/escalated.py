@@ -114,7 +114,8 @@ def _found(account: Account, selections: Sequence[Selection], targets: Sequence[
     """Return the ways of an account; what depends on conditions that nobody can decide yet is found either way."""
     escalations = [Escalation(each, administrators=_named(selections, each)) for each in _both_ways([account])]
     to_targets = [
-        Goal(paths=_united(_to(target, each) for each in escalations), target=target.text) for target in targets
+        Goal(paths=_united(_to(target, each) for each in escalations), target=f"{target.action} {target.resource}")
+        for target in targets
     ]
     return Found(
         account=account,

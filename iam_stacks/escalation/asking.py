@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from iam_stacks.account.model import Policy
 from iam_stacks.account.questions.subject import Subject
 from iam_stacks.escalation.relevance import Relevance
 from iam_stacks.policy.context import ContextValue
-from iam_stacks.policy.decision import Decision
+from iam_stacks.policy.decision import ALLOWED, Decision
 from iam_stacks.policy.evaluator import Evaluator
 from iam_stacks.policy.layers import BOUNDARY, IDENTITY, RESOURCE, Entry, Layers
+from iam_stacks.policy.principal import Grant
+from iam_stacks.policy.question import open_questions
 from iam_stacks.policy.request import Request
+from iam_stacks.policy.rule import Rule
 
 _ANYTHING = ("*",)
 """What nobody knows of a request: MFA, the address, an external id, ..."""
@@ -43,7 +47,7 @@ class Asking:
         context: Mapping[str, ContextValue],
         guards: Sequence[Policy] = (),
     ) -> Decision:
-        """Answer whether a principal may do something.
+        """Answer whether a principal may do something. If it may, the reasons are the statements that let it.
 
         Args:
             subject: the principal.
@@ -60,7 +64,11 @@ class Asking:
             context={**_CERTAIN, **subject.context, **context},
             unknown=_ANYTHING,
         )
-        return self._evaluator(subject, guards).decide(request)
+        decision = self._evaluator(subject, guards).decide(request)
+        if decision.allowed or ALLOWED not in decision.outcomes:
+            return decision
+        entries = self._layers(subject, guards).entries
+        return replace(decision, reasons=tuple(each.reason for each in entries if _may_allow(each.rule, request)))
 
     def _evaluator(self, subject: Subject, guards: Sequence[Policy]) -> Evaluator:
         """Return the evaluator of a principal; mostly many questions are asked about the same one in a row."""
@@ -86,3 +94,11 @@ class Asking:
             rules = self._relevance.rules(policy)
             self._entries[key] = tuple(Entry(layer, policy.name, rule) for rule in rules)
         return self._entries[key]
+
+
+def _may_allow(rule: Rule, request: Request) -> bool:
+    """Tell whether a statement allows a request, or would with some values of what nobody knows."""
+    if not (rule.allows and rule.about(request.folded_action)):
+        return False
+    named = rule.grant(request.caller, bounded=False) is not Grant.NONE
+    return named and open_questions(rule, request) is not None

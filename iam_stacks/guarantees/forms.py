@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import product
 from math import prod
 
@@ -27,11 +28,8 @@ class Forms:
             entries: all statements that may be about a request.
             known: the condition keys that are known.
         """
+        self._entries = entries
         self._known = known
-        self._values: dict[str, dict[str, None]] = defaultdict(dict)
-        for entry in entries:
-            for condition in entry.rule.conditions:
-                self._values[condition.key].update(dict.fromkeys(self._widest(each) for each in condition.values))
 
     def widest(self, rule: Rule) -> tuple[str, ...]:
         """Return the patterns of a statement, with MANY for what is not known."""
@@ -52,6 +50,14 @@ class Forms:
             (each for template in rule.resources.variable for each in template.variables) if rule.resources else ()
         )
         return not rule.conditions and all(isinstance(self._known.get(each.key), str) for each in variables)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, None]]:
+        """What conditions compare keys with: it matters where a variable has such a key, which is rare."""
+        values: dict[str, dict[str, None]] = defaultdict(dict)
+        for condition in (condition for entry in self._entries for condition in entry.rule.conditions):
+            values[condition.key].update(dict.fromkeys(map(self._widest, condition.values)))
+        return values
 
     def _widest(self, template: Template) -> str:
         return self._fill(template, {})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iam_stacks.account.questions.subject import Subject
 from iam_stacks.policy.decision import ALLOWED, Decision, Reason
+from iam_stacks.policy.layers import Entry
 
 UNREAD = "the policy of the resource, which is not in what was read"
 """What decides about roles and keys that are not in what was read, besides condition keys."""
@@ -18,6 +20,7 @@ class Found:
     Attributes:
         subject: who makes it.
         action: as AWS writes it.
+        about: the statements of the principal that are about it.
         resource: the ARN, or `*`.
         decision: the answer; for what is not in what was read, the answer if its policy leaves it to the account.
         unread: whether the resource cannot be used without a policy that is not in what was read.
@@ -26,6 +29,7 @@ class Found:
 
     subject: Subject
     action: str
+    about: Sequence[Entry]
     resource: str
     decision: Decision
     unread: bool

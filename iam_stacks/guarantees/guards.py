@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,19 +26,15 @@ class Guard:
 
     Attributes:
         covers: the pattern of the ARNs that requests name.
-        policies: the policies.
-        entries: their statements.
+        entries: the statements of the policies.
     """
 
     covers: str
-    policies: tuple[Policy, ...]
-    entries: tuple[Entry, ...] = field(init=False)
+    entries: tuple[Entry, ...]
     matches: Matcher = field(init=False)
 
     def __post_init__(self) -> None:
-        """List the statements, once."""
-        found = (entry for policy in self.policies for entry in entries(RESOURCE, policy.name, policy.document))
-        object.__setattr__(self, "entries", tuple(found))
+        """Compile the pattern, once."""
         object.__setattr__(self, "matches", arn_matcher(self.covers))
 
     def letting(self, action: str, subject: Subject) -> tuple[Entry | None, Grant]:
@@ -66,27 +62,34 @@ class Guards:
         """
         self._account = account
         self._about: dict[str, _About] = {}
+        self._entries: dict[int, tuple[Entry, ...]] = {}
 
-    def of(self, action: str, resource: str) -> tuple[Policy, ...]:
-        """Return the policies that guard a resource, as `Account.can` finds them."""
+    def of(self, action: str, resource: str) -> tuple[Entry, ...] | None:
+        """Return the statements of what guards a resource, as `Account.can` finds it; None if nothing does."""
         if action.startswith("sts:"):
-            return self._trusts.get(resource, ())
-        return tuple(guard.policy for guard in self._account.resource_policies_of(resource))
+            guard = self._trusts.get(resource)
+            return guard.entries if guard else None
+        found = self._account.resource_policies_of(resource)
+        return tuple(entry for each in found for entry in self._read(each.policy)) if found else None
 
     def about(self, action: str) -> tuple[Guard, ...]:
         """Return what can make a difference to an action: all, where nothing is possible without them."""
         return self._sorted(action).guards
 
-    def letting(self, action: str, subject: Subject) -> Iterator[tuple[Guard, Entry, Grant]]:
-        """Yield those that allow a principal an action, each with a statement, and how directly it names it."""
-        for guard in self._sorted(action).naming(subject.caller):
+    def naming(self, action: str, subject: Subject) -> Sequence[Guard]:
+        """Return those that may allow a principal an action, be it that they leave it to the principal's account."""
+        return self._sorted(action).naming(subject.caller)
+
+    def letting(self, action: str, subject: Subject) -> Iterator[tuple[Guard, Entry]]:
+        """Yield those that allow a principal an action without its own policies, each with such a statement."""
+        for guard in self._sorted(action).letting(subject.caller):
             entry, grant = guard.letting(action.lower(), subject)
-            if entry is not None and grant is not Grant.NONE:
-                yield guard, entry, grant
+            if entry is not None and grant > Grant.ACCOUNT:
+                yield guard, entry
 
     def statements(self) -> Iterator[Entry]:
         """Yield the statements of all of them."""
-        for guard in (*self._roles, *self._resources):
+        for guard in (*self._trusts.values(), *self._resources):
             yield from guard.entries
 
     @staticmethod
@@ -96,29 +99,26 @@ class Guards:
 
     def _sorted(self, action: str) -> _About:
         if action not in self._about:
-            guards = self._roles if action.startswith("sts:") else self._resources
+            guards = self._trusts.values() if action.startswith("sts:") else self._resources
             self._about[action] = _About(guards, action.lower(), everything=self.needed_for(action))
         return self._about[action]
 
-    @cached_property
-    def _trusts(self) -> dict[str, tuple[Policy, ...]]:
-        return {role.arn: (role.trust,) for role in self._account.roles if role.trust}
+    def _read(self, policy: Policy) -> tuple[Entry, ...]:
+        if id(policy) not in self._entries:
+            self._entries[id(policy)] = tuple(entries(RESOURCE, policy.name, policy.document))
+        return self._entries[id(policy)]
 
     @cached_property
-    def _roles(self) -> tuple[Guard, ...]:
-        return tuple(Guard(arn, policies) for arn, policies in self._trusts.items())
+    def _trusts(self) -> dict[str, Guard]:
+        return {role.arn: Guard(role.arn, self._read(role.trust)) for role in self._account.roles if role.trust}
 
     @cached_property
     def _resources(self) -> tuple[Guard, ...]:
-        covered: dict[str, list[Policy]] = defaultdict(list)
+        covered: dict[str, list[Entry]] = defaultdict(list)
         for policy in self._account.resource_policies:
             for covers in policy.covers:
-                covered[pattern_of(covers)].append(policy.policy)
-        return tuple(Guard(covers, tuple(policies)) for covers, policies in covered.items())
-
-
-def _names_many(rule: Rule) -> bool:
-    return rule.statement.not_principals is not None or bool(rule.principals and rule.principals.everyone)
+                covered[pattern_of(covers)] += self._read(policy.policy)
+        return tuple(Guard(covers, tuple(found)) for covers, found in covered.items())
 
 
 class _About:
@@ -127,18 +127,31 @@ class _About:
     def __init__(self, guards: Iterable[Guard], action: str, *, everything: bool) -> None:
         listed = [(guard, [each.rule for each in guard.entries if each.rule.about(action)]) for guard in guards]
         self.guards = tuple(guard for guard, rules in listed if rules or everything)
-        self._widely: list[Guard] = []
+        self._everybody: list[Guard] = []
+        self._accounts: list[Guard] = []
         self._named: dict[str, list[Guard]] = defaultdict(list)
         for guard, rules in listed:
             allowing = [rule for rule in rules if rule.allows]
             names = {name for rule in allowing if rule.principals for name in rule.principals.names}
-            users = {name for name in names if ":user/" in name or ":role/" in name}
-            if names - users or any(map(_names_many, allowing)):
-                self._widely.append(guard)
-            else:
-                for name in users:
-                    self._named[name].append(guard)
+            if any(map(_names_everybody, allowing)):
+                self._everybody.append(guard)
+            elif any(map(_is_account, names)):
+                self._accounts.append(guard)
+            for name in names:
+                self._named[name].append(guard)
+
+    def letting(self, arn: str) -> list[Guard]:
+        """Return those that may allow something to somebody, whatever its own policies say."""
+        return [*self._named.get(arn, ()), *self._everybody]
 
     def naming(self, arn: str) -> list[Guard]:
         """Return those that may allow something to somebody."""
-        return [*self._named.get(arn, ()), *self._widely]
+        return [*self.letting(arn), *self._accounts]
+
+
+def _names_everybody(rule: Rule) -> bool:
+    return rule.statement.not_principals is not None or bool(rule.principals and rule.principals.everyone)
+
+
+def _is_account(name: str) -> bool:
+    return name.isdecimal() or name.endswith(":root")

@@ -30,13 +30,13 @@ def intersection(required: Sequence[str], avoided: Sequence[str], told_apart: Se
         TooLargeError: there is more to look at than MOST_STATES.
     """
     needed = tuple(dict.fromkeys(required))
-    near = [each for each in dict.fromkeys(avoided) if _may_match(each, needed)]
-    if any(includes(each, pattern, arn=True) for each in near for pattern in needed):
-        return ()
     literal = next(filter(is_literal, needed), None)
     if literal is not None:
         matched = all(arn_matcher(each)(literal) for each in needed)
-        return (literal,) if matched and not any(arn_matcher(each)(literal) for each in near) else ()
+        return (literal,) if matched and not any(arn_matcher(each)(literal) for each in avoided) else ()
+    near = [each for each in dict.fromkeys(avoided) if _may_match(each, needed)]
+    if any(includes(each, pattern, arn=True) for each in near for pattern in needed):
+        return ()
     if any(not _may_match(each, needed) for each in needed):
         return ()
     seen = (each for each in sorted(set(told_apart)) if _may_match(each, needed) and not _is_in(needed, each))

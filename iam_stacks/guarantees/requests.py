@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from iam_stacks.account.account import Account
@@ -12,8 +13,8 @@ from iam_stacks.guarantees.forms import Forms
 from iam_stacks.guarantees.guards import Guard, Guards
 from iam_stacks.guarantees.holder import Holder
 from iam_stacks.guarantees.intersection import intersection
+from iam_stacks.guarantees.reader import is_literal
 from iam_stacks.policy.layers import IDENTITY, Entry
-from iam_stacks.policy.principal import Grant
 
 
 class Candidate(NamedTuple):
@@ -71,9 +72,10 @@ class Requests:
             area: where to look.
             always: whether the action needs no permission.
         """
+        needed = self._guards.needed_for(action)
+        others = self._guards.naming(action, holder.subject) if needed else self._guards.about(action)
         letting = list(self._guards.letting(action, holder.subject))
-        others = [guard for guard, _, _ in letting] if self._guards.needed_for(action) else self._guards.about(action)
-        forms = Forms((*about, *(entry for guard in others for entry in guard.entries)), holder.known)
+        forms = Forms(chain(about, *(guard.entries for guard in others)), holder.known)
         for terms in self._areas(action, area):
             for allowing, seed in _seeds(about, forms, always=always):
                 narrowed = _joined(terms, seed)
@@ -82,15 +84,14 @@ class Requests:
                 for guard in others:
                     yield from (Candidate(each, allowing) for each in self._guarded(action, guard, narrowed, forms))
             denied = tuple(_denied(about, forms))
-            for guard, entry, grant in letting:
-                if grant > Grant.ACCOUNT:
-                    direct = _joined(terms, _Terms((), denied, _told_apart(about, forms)))
-                    yield from (Candidate(each, entry) for each in self._guarded(action, guard, direct, forms))
+            for guard, entry in letting:
+                direct = _joined(terms, _Terms((), denied, _told_apart(about, forms)))
+                yield from (Candidate(each, entry) for each in self._guarded(action, guard, direct, forms))
 
     def every(self, holder: Holder, action: str, about: Sequence[Entry], area: Area) -> Iterator[Candidate]:
         """Yield resources such that, if any is not allowed, one of them is not; the arguments are as for `allowed`."""
         others = self._guards.about(action)
-        forms = Forms((*about, *(entry for guard in others for entry in guard.entries)), holder.known)
+        forms = Forms(chain(about, *(guard.entries for guard in others)), holder.known)
         told_apart = tuple(form for entry in about for form in forms.of(entry.rule))
         denying = [entry for entry in about if not entry.rule.allows]
         for terms in self._areas(action, area):
@@ -116,6 +117,8 @@ class Requests:
 
     def _guarded(self, action: str, guard: Guard, terms: _Terms, forms: Forms) -> tuple[str, ...]:
         """Return resources that a policy guards."""
+        if is_literal(guard.covers):  # one text, and nothing to tell apart: most roles are found here, or are not
+            return intersection((guard.covers, *terms.required), terms.avoided, ())
         about = (entry.rule for entry in guard.entries if entry.rule.about(action.lower()))
         own = (form for rule in about for form in forms.of(rule))
         others = (each.covers for each in self._guards.about(action) if each is not guard)

@@ -64,7 +64,7 @@ class Search:
     def _readable(self, found: Found, area: Area) -> Found:
         """Return the same with a resource that people can read, if there is one about which all is said that was."""
         for text in readable(found.resource, self._asking.region):
-            other = self._asking.ask(found.subject, found.action, Candidate(text, None))
+            other = self._asking.ask(found.subject, found.action, found.about, Candidate(text, None))
             if other.says_the_same(found) and self._requests.is_in_area(found.action, area, text):
                 return replace(found, resource=text)
         return found
@@ -100,7 +100,7 @@ class Search:
                 seen.add(kinds)
                 try:
                     for candidate in dict.fromkeys(candidates(holder, action, about)):
-                        yield self._asking.ask(subject, action, candidate)
+                        yield self._asking.ask(subject, action, about, candidate)
                 except TooLargeError:
                     who = show_symbols(subject.arn)
                     raise AccountError(

@@ -43,9 +43,7 @@ class Target:
         actions_of(parts[:1])
         return cls(*parts)
 
-    @property
-    def text(self) -> str:
-        """The target as it is written."""
+    def __str__(self) -> str:
         return f"{self.action} {self.resource}"
 
     def held_by(self, account: Account) -> Callable[[Subject], bool]:

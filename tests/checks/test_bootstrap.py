@@ -54,8 +54,15 @@ def test_its_roles_and_their_policies_are_read(account: Account) -> None:
     assert [each.fault for each in account.written if each.fault] == []
 
 
-def test_there_is_no_error(found: tuple[Diagnosis, ...]) -> None:
-    assert [f"{each.qualified_rule}: {each.message}" for each in found if each.severity == "error"] == []
+def test_the_one_error_is_that_whoever_deploys_can_become_administrator(found: tuple[Diagnosis, ...]) -> None:
+    (error,) = (each for each in found if each.severity == "error")
+    assert error.qualified_rule == "escalation-to-administrator[DeploymentActionRole]"
+    assert ":role/cdk-hnb659fds-cfn-exec-role-" in error.path[-1].to
+
+
+def test_whoever_deploys_may_be_named(account: Account) -> None:
+    named = Examination(administrators=["role/cdk-hnb659fds-deploy-role-*"]).of(account)
+    assert [each.qualified_rule for each in named if each.severity == "error"] == []
 
 
 def test_there_is_a_verdict_on_each_finding_and_on_nothing_else(found: tuple[Diagnosis, ...]) -> None:

@@ -193,7 +193,9 @@ def _is_role(method: Method) -> bool:
 
 def _is_assumed(method: Method) -> bool:
     """Whether the trust policy that the role has decides."""
-    return any(need.action == "sts:AssumeRole" and not need.opened and need.on in (THING, ROLE) for need in method.needs)
+    return any(
+        need.action == "sts:AssumeRole" and not need.opened and need.on in (THING, ROLE) for need in method.needs
+    )
 
 
 def _trusted(method: Method) -> Json:
@@ -288,7 +290,9 @@ def _boundary(estate: Estate) -> dict[str, Any]:
         return {}
     freed = [allow.statement(estate.method) for allow in estate.allows] if estate.method.gain is Gain.UNBOUND else []
     document = _document(NOTHING_MUCH, *freed, *estate.boundary)
-    return {"B": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": "b4", "PolicyDocument": document}}}
+    return {
+        "B": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": "b4", "PolicyDocument": document}}
+    }
 
 
 def _targets(estate: Estate) -> dict[str, Any]:

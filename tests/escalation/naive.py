@@ -77,17 +77,18 @@ class Naive:
                 self._facts = self._facts.without_boundary(name)
             if self._may(who, "iam:CreateAccessKey", place):
                 self._is.add(name)
-        self._do_to_groups(who)
+        self._do_to_policies_and_groups(who)
         for name in ROLES:
             self._do_to_role(who, name)
         if self._may(who, "lambda:UpdateFunctionCode", f"{_FUNCTIONS}f1") and self._runs("r3"):
             self._is.add("r3")
 
-    def _do_to_groups(self, who: str) -> None:
+    def _do_to_policies_and_groups(self, who: str) -> None:
         if self._may(who, "iam:PutGroupPolicy", "group/g1"):
             self._facts = replace(self._facts, given=self._facts.given | {"g1"})
-        if self._may(who, "iam:CreatePolicyVersion", "policy/p1"):
-            self._facts = replace(self._facts, given=self._facts.given | {"p1"})
+        for name in ("p1", *(f"b-{bounded}" for bounded in self._facts.boundaries)):
+            if self._may(who, "iam:CreatePolicyVersion", f"policy/{name}"):
+                self._facts = replace(self._facts, given=self._facts.given | {name})
         if self._may(who, "iam:AddUserToGroup", "group/g1"):
             self._facts = replace(self._facts, members=frozenset(USERS))
 

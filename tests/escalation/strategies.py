@@ -20,7 +20,7 @@ _PLACES = {
     "user": ("user/u1", "user/u2", "user/*", "user/${aws:username}"),
     "group": ("group/g1", "group/*"),
     "role": ("role/r1", "role/r2", "role/r3", "role/*"),
-    "policy": ("policy/p1",),
+    "policy": ("policy/p1", "policy/b-u1", "policy/b-*"),
 }
 _ACTIONS = {
     "iam:PutUserPolicy": "user",
@@ -58,7 +58,7 @@ class Facts:
         members: the members of the group.
         tags: the tag of each user and role.
         holders: those that the policy is attached to.
-        given: the names of those that have been given everything.
+        given: the names of those that have been given everything, policies and boundaries among them.
         opened: for roles the users and roles that somebody has written into their trust policies.
     """
 
@@ -89,12 +89,14 @@ class Facts:
         }
         found |= policy("p1", *self._of("p1"), **held) | function("f1", "r3")
         for name, statements in self.boundaries.items():
-            found |= policy(f"b-{name}", *statements)
+            found |= policy(f"b-{name}", *(self._given(f"b-{name}") or statements))
         return found
 
     def _of(self, name: str) -> tuple[Json, ...]:
-        everything = (allow("*", "*"),) if name in self.given else ()
-        return (*self.statements[name], *everything) or (allow("s3:GetBucketLocation", "*"),)
+        return (*self.statements[name], *self._given(name)) or (allow("s3:GetBucketLocation", "*"),)
+
+    def _given(self, name: str) -> tuple[Json, ...]:
+        return (allow("*", "*"),) if name in self.given else ()
 
     def _bounded(self, name: str) -> dict[str, Any]:
         return {"PermissionsBoundary": {"Ref": f"b-{name}"}} if name in self.boundaries else {}
@@ -153,7 +155,9 @@ def accounts(draw: st.DrawFn, *, denies_in_groups: bool = True) -> Facts:
     bounded = draw(st.sets(st.sampled_from((*USERS, *ROLES)), max_size=2))
     return Facts(
         statements=found,
-        trusts={name: draw(st.sampled_from((US, LAMBDA, {"AWS": "arn:aws:iam::123456789012:user/u1"}))) for name in ROLES},
+        trusts={
+            name: draw(st.sampled_from((US, LAMBDA, {"AWS": "arn:aws:iam::123456789012:user/u1"}))) for name in ROLES
+        },
         boundaries={name: draw(boundaries()) for name in sorted(bounded)},
         members=frozenset(draw(st.sets(st.sampled_from(USERS)))),
         tags={name: draw(st.sampled_from(("v1", "v2"))) for name in (*USERS, *ROLES)},

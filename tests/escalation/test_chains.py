@@ -260,7 +260,9 @@ class TestBoundaries:
     def test_who_has_the_boundary_that_is_asked_for_can_be_given_to(self, read: Read) -> None:
         bounded = {"iam:PermissionsBoundary": f"{IAM}policy/b1"}
         account = read(
-            user("u1", allow("iam:PutUserPolicy", "user/*", StringEquals=bounded), PermissionsBoundary=f"{IAM}policy/b1")
+            user(
+                "u1", allow("iam:PutUserPolicy", "user/*", StringEquals=bounded), PermissionsBoundary=f"{IAM}policy/b1"
+            )
             | policy("b1", ANYTHING)
         )
         assert ways(account) == {"user/u1": WRITES_ITSELF}
@@ -377,9 +379,7 @@ class TestStatements:
 
     def test_not_resource_spares_what_it_names(self, read: Read) -> None:
         but = {"Effect": "Allow", "Action": "iam:PutUserPolicy", "NotResource": f"{IAM}user/u1"}
-        assert ways(read(user("u1", but) | user("u2", but))) == {
-            "user/u2": [("user/u2", "put-user-policy", "user/u2")]
-        }
+        assert ways(read(user("u1", but) | user("u2", but))) == {"user/u2": [("user/u2", "put-user-policy", "user/u2")]}
 
     def test_a_deny_of_not_resource_takes_all_but_what_it_names(self, read: Read) -> None:
         may = allow("iam:CreateAccessKey", "user/*")
@@ -410,7 +410,9 @@ class TestStatements:
 
     def test_a_wildcard_in_the_middle_of_a_name(self, read: Read) -> None:
         may = allow("sts:AssumeRole", "role/*-9-?")
-        account = read(user("u1", may) | administrator("r-9-x", trusts=US) | user("u2", allow("sts:AssumeRole", "role/r-9-")))
+        account = read(
+            user("u1", may) | administrator("r-9-x", trusts=US) | user("u2", allow("sts:AssumeRole", "role/r-9-"))
+        )
         assert set(ways(account)) == {"user/u1"}
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from iam_stacks.escalation.escalation import Escalation
 from iam_stacks.policy.delegation import delegation_statements
 from tests.escalation.conftest import Read
 from tests.escalation.parts import IAM, US, administrator, allow, function, group, policy, role, user, ways
 
 AWS = "arn:aws:iam::aws:policy/"
-ESTATE = {**administrator(trusts=US), **role("r8", allow("*", "*")), **function("f8", "r8"), **user("u9", allow("*", "*"))}
+ESTATE = {
+    **administrator(trusts=US),
+    **role("r8", allow("*", "*")),
+    **function("f8", "r8"),
+    **user("u9", allow("*", "*")),
+}
 """Administrators that a function runs with, that the account may assume, and that have keys."""
 
 
@@ -73,6 +79,4 @@ def test_somebody_beneath_the_path_without_the_boundary_leads_out(read: Read) ->
 def test_without_its_boundary_it_is_an_administrator(read: Read) -> None:
     resources = ESTATE | delegated()
     del resources["u1"]["Properties"]["PermissionsBoundary"]  # type: ignore[index]
-    from iam_stacks.escalation.escalation import Escalation
-
     assert f"{IAM}user/u1" in Escalation(read(resources)).administrators

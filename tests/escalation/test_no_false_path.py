@@ -32,7 +32,8 @@ APPS = sorted(file.stem for file in (ROOT / "tests/checks/apps").glob("*.py"))
 CONFIGURATIONS = ["iam.yaml", *sorted(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*/iam.yaml"))]
 SCRIPTS = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*/app.py"))
 FILES = ["examples/data-lake", "examples/live-account"]
-_HASH = re.compile(r"[0-9A-F]{8}(?=\W|$)")
+_CHOSEN = re.compile(r"\$\{(.*?)(?:[0-9A-F]{8})?\}")
+"""A name that CloudFormation will choose, by the logical id; without the hash of CDK."""
 
 Found = tuple[set[str], set[str]]
 
@@ -52,7 +53,7 @@ def hops(escalation: Escalation) -> Iterator[EscalationPath]:
 
 
 def short(path: EscalationPath) -> str:
-    start, end = (_HASH.sub("", show_symbols(arn)).split(":iam::", 1)[1].split(":")[-1] for arn in (path.start, path.end))
+    start, end = (_CHOSEN.sub(r"\1", show_symbols(arn.split(":", 5)[5])) for arn in (path.start, path.end))
     return f"{start} {path.hops[0].method.id} {end}"
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
@@ -96,8 +97,8 @@ def test_the_first_hop_of_a_path_is_confirmed_by_the_account(facts: Facts) -> No
 
 def confirmed(account: Account, facts: Facts, hop: Hop, need: Need, done: Done) -> bool:
     """Ask the account, with what the method decides and what is known of the resource."""
-    names = [name for name in facts.tags if done.resource.endswith((f"user/{name}", f"role/{name}"))]
-    tags = {"aws:ResourceTag/t": facts.tags[name] for name in names}
+    tag = facts.tags.get(done.resource.rpartition("/")[2])
+    tags = {"aws:ResourceTag/t": tag} if tag else {}
     asked = [account.can(hop.actor, done.action, done.resource, {**tags, **each}) for each in contexts(need.context)]
     best = min(asked, key=lambda access: (not access.possible, len(access.decision.depends_on)))
     return best.possible and set(best.decision.depends_on) <= {*done.depends_on}
@@ -118,4 +119,4 @@ if __name__ == "__main__":
     for name, test in list(globals().items()):
         if name.startswith("test_"):
             test()
-            print(f"{name}: {MANY} accounts")
+            sys.stdout.write(f"{name}: {MANY} accounts\n")

@@ -31,7 +31,11 @@ _PROPERTIES: Mapping[str, Json] = {
     "AWS::Pipes::Pipe": {"Name": "w3", "RoleArn": _ROLE},
     "AWS::SSM::MaintenanceWindowTask": {"Name": "w3", "ServiceRoleArn": _ROLE},
     "AWS::SageMaker::NotebookInstance": {"NotebookInstanceName": "w3", "RoleArn": _ROLE},
-    "AWS::SageMaker::UserProfile": {"UserProfileName": "w3", "DomainId": "d-1", "UserSettings": {"ExecutionRole": _ROLE}},
+    "AWS::SageMaker::UserProfile": {
+        "UserProfileName": "w3",
+        "DomainId": "d-1",
+        "UserSettings": {"ExecutionRole": _ROLE},
+    },
     "AWS::SageMaker::Domain": {"DomainName": "w3", "DefaultUserSettings": {"ExecutionRole": _ROLE}},
     "AWS::Scheduler::Schedule": {"Name": "w3", "Target": {"RoleArn": _ROLE}},
     "AWS::StepFunctions::StateMachine": {"StateMachineName": "w3", "RoleArn": _ROLE},
@@ -45,8 +49,6 @@ _WITH_PROFILE: Mapping[str, Json] = {
 
 WORKLOADS: Mapping[str, Mapping[str, Json]] = {
     **{type_: {"W3": {"Type": type_, "Properties": given}} for type_, given in _PROPERTIES.items()},
-    **{
-        type_: {"W3": {"Type": type_, "Properties": given}, "I3": _PROFILE} for type_, given in _WITH_PROFILE.items()
-    },
+    **{type_: {"W3": {"Type": type_, "Properties": given}, "I3": _PROFILE} for type_, given in _WITH_PROFILE.items()},
 }
 """By type, the resources of a template."""

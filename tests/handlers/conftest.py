@@ -10,6 +10,7 @@ from moto import mock_aws
 from iam_stacks.handlers.custom_resource import retried
 from tests.handlers.aws import Aws
 from tests.handlers.cloudformation import CloudFormation
+from tests.untraced import untraced
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +23,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     with mock_aws():
         between = Aws(BaseClient._make_api_call)
-        monkeypatch.setattr(BaseClient, "_make_api_call", lambda *call: between.answer(*call))
+        monkeypatch.setattr(BaseClient, "_make_api_call", untraced(lambda *call: between.answer(*call)))
         monkeypatch.setattr(boto3, "client", cache(boto3.client))  # to make one takes longer than a test
         yield between
 

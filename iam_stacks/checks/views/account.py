@@ -10,9 +10,8 @@ from functools import cached_property
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Group, Policy, ResourcePolicy, Role, Thing, User, Written
 from iam_stacks.account.place import Place
-from iam_stacks.account.selection import Selection
 from iam_stacks.checks.views.policy import PolicyView
-from iam_stacks.guarantees.guarantee import Guarantee
+from iam_stacks.checks.wanted import Wanted
 from iam_stacks.policy.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
 
 _TRUST = "/trust"
@@ -22,23 +21,19 @@ _AWS_MANAGED = ":iam::aws:policy/"
 
 @dataclass(frozen=True, eq=False)
 class AccountView:
-    """An account, with what else is known of it, and wanted.
+    """An account, with what else is known of it.
 
     Attributes:
         account: the account.
         quotas: quotas that AWS has changed for the account, by the names of `policy.limits.QUOTAS`.
         own_accounts: accounts that are ours besides this one.
-        administrators: selections of users and roles who are meant to be administrators.
-        targets: what few may reach, each as `ACTION RESOURCE`.
-        guarantees: what must be true.
+        wanted: what is said of it.
     """
 
     account: Account
     quotas: Mapping[str, int] = field(default_factory=dict)
     own_accounts: frozenset[str] = frozenset()
-    administrators: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    guarantees: tuple[Guarantee, ...] = ()
+    wanted: Wanted = field(default_factory=Wanted)
 
     @cached_property
     def policies(self) -> tuple[PolicyView, ...]:
@@ -58,8 +53,7 @@ class AccountView:
     @cached_property
     def named_administrators(self) -> frozenset[str]:
         """The ARNs of the users and roles who are meant to be administrators."""
-        selected = (Selection.parse(text).of(self.account) for text in self.administrators)
-        return frozenset(each.arn for principals in selected for each in principals)
+        return frozenset(each.arn for selection in self.wanted.administrators for each in selection.of(self.account))
 
     def _written(self) -> Iterator[PolicyView]:
         for written in self.account.written:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from iam_stacks.escalation.words import person
 from iam_stacks.reports.escalation.drawing import Leg, Node
-from iam_stacks.reports.escalation.found import kind, several
 from iam_stacks.reports.escalation.measure import wrap
+from iam_stacks.reports.escalation.names import kind, several
 from iam_stacks.reports.terminal import printable
 
 WIDTH, PAD = 262.0, 14.0

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from iam_stacks.account.account import Account
 from iam_stacks.escalation.path import Hop, Path
 from iam_stacks.escalation.words import resource
+from iam_stacks.reports.escalation.names import counted, kind
 
-MOST = 3
-"""How many names a reader wants, where there may be thousands."""
 _WHOEVER = ""
 """Stands for whoever does it, where it is not to matter who that is."""
 
@@ -42,9 +41,17 @@ class Goal:
         return f"{action} on {resource(on)}"
 
     @property
+    def summary(self) -> str:
+        """How many come to it: `2 users and 1 role can become administrator`."""
+        kinds = [kind(path.start) for path in self.paths]
+        counts = [counted(kinds.count(each), each) for each in sorted({*kinds}, reverse=True)]
+        depending = sum(1 for path in self.paths if path.depends_on)
+        conditions = f", {depending:,} of them depending on conditions" if depending else ""
+        return f"{' and '.join(counts) or 'nobody'} can {self.says}{conditions}"
+
+    @property
     def routes(self) -> tuple[Route, ...]:
-        """The ways to it: what is sure before what depends on conditions, then the shortest, then that of the most,
-        then those of users."""
+        """The ways to it, in the order in which they matter."""
         starts: dict[Hashable, list[Path]] = defaultdict(list)
         for path in sorted(self.paths, key=lambda path: path.start):
             starts[tuple(alike(hop, path.start) for hop in path.hops)].append(path)
@@ -65,9 +72,22 @@ class Route:
     path: Path
 
     def rank(self) -> tuple[bool, int, int, bool, str]:
-        """Return what is smaller the more it matters."""
+        """Return what is smaller the more it matters: what is sure, short, of many, and of users comes first."""
         path = self.path
         return bool(path.depends_on), len(path.hops), -len(self.starts), kind(path.start) != "user", path.start
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """A step that is part of several paths: whoever makes it impossible closes all of them.
+
+    Attributes:
+        hop: the step.
+        paths: of how many.
+    """
+
+    hop: Hop
+    paths: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +107,18 @@ class Found:
     @property
     def summary(self) -> tuple[str, ...]:
         """How many come to each goal."""
-        return tuple(map(summary, self.goals))
+        return tuple(goal.summary for goal in self.goals)
 
-
-def kind(arn: str) -> str:
-    """Return what somebody is: `user` or `role`."""
-    return resource(arn).partition("/")[0]
+    @property
+    def shared(self) -> tuple[Shared, ...]:
+        """The steps that are part of several paths; that of the most first."""
+        same: dict[Hashable, list[Hop]] = defaultdict(list)
+        for goal in self.goals:
+            for path in goal.paths:
+                for hop in path.hops:
+                    same[alike(hop, "")].append(hop)
+        found = [Shared(hop=hops[0], paths=len(hops)) for hops in same.values() if len(hops) > 1]
+        return tuple(sorted(found, key=lambda each: -each.paths))
 
 
 def alike(hop: Hop, who: str) -> Hashable:
@@ -108,30 +134,3 @@ def alike(hop: Hop, who: str) -> Hashable:
 
     done = tuple((each.action, blank(each.resource), each.statements, each.depends_on) for each in hop.done)
     return blank(hop.actor), blank(hop.to), blank(hop.thing), hop.method.id, done
-
-
-def several(names: tuple[str, ...], most: int = MOST) -> tuple[str, ...]:
-    """Return names to show: the first, and how many more there are, if they are more than a reader wants."""
-    if len(names) <= most:
-        return names
-    return *names[: most - 1], f"and {len(names) - most + 1:,} more"
-
-
-def listed(names: tuple[str, ...], most: int = MOST) -> str:
-    """Return the same in one line."""
-    *first, last = several(names, most)
-    return f"{', '.join(first)} {last}" if len(names) > most else ", ".join(names)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 step`, `2 steps`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def summary(goal: Goal) -> str:
-    """Return how many come to a goal: `2 users and 1 role can become administrator`."""
-    kinds = [kind(path.start) for path in goal.paths]
-    counts = [counted(kinds.count(each), each) for each in sorted({*kinds}, reverse=True)]
-    depending = sum(1 for path in goal.paths if path.depends_on)
-    conditions = f", {depending:,} of them depending on conditions" if depending else ""
-    return f"{' and '.join(counts) or 'nobody'} can {goal.says}{conditions}"

@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from iam_stacks.escalation.path import Done, Hop
 from iam_stacks.escalation.words import doing, mend, person, resource
-from iam_stacks.reports.escalation.found import MOST, Found, Goal, Route, counted, listed
+from iam_stacks.reports.escalation.found import Found, Goal, Route
+from iam_stacks.reports.escalation.names import MOST, counted, listed
 from iam_stacks.reports.escalation.style import PAGE_STYLE
 from iam_stacks.reports.escalation.svg import ascii_only, drawing, text
 
 _OPEN = 12
 """How many ways are shown at once; the others open when somebody asks."""
+_ABOUT = (
+    "A way is closed when one of its steps is not possible any more. Of each principal one of the shortest is shown; "
+    "when it is closed, see whether there is another. Statements are counted from 0."
+)
+_MOST_SHARED = 3
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page itself says that it needs nothing from elsewhere."""
 
@@ -52,11 +58,21 @@ def _account(found: Found, name: str) -> Iterator[str]:
         yield f'<p class="soft">Administrators already: {_name(names)}</p>'
     if not any(goal.paths for goal in found.goals):
         return
-    yield from ("<figure>", drawing([found], name), "</figure>", "<h2>Step by step</h2>")
-    yield '<p class="soft">A way is closed when one of its steps is not possible any more.</p>'
+    yield from ("<figure>", drawing([found], name), "</figure>", *_shared(found), "<h2>Step by step</h2>")
+    yield f'<p class="soft">{_ABOUT}</p>'
     routes = [(route, goal) for goal in found.goals for route in goal.routes]
     for number, (route, goal) in enumerate(routes):
         yield from _route(route, goal, is_open=number < _OPEN)
+
+
+def _shared(found: Found) -> Iterator[str]:
+    """Yield the steps to look at first."""
+    ways = sum(len(goal.paths) for goal in found.goals)
+    if steps := found.shared[:_MOST_SHARED]:
+        yield from ("<h2>Where to begin</h2>", "<ul>")
+        for each in steps:
+            yield f"<li>{_step_says(each.hop)}: part of {each.paths:,} of {ways:,} ways</li>"
+        yield "</ul>"
 
 
 def _route(route: Route, goal: Goal, *, is_open: bool) -> Iterator[str]:
@@ -72,10 +88,14 @@ def _route(route: Route, goal: Goal, *, is_open: bool) -> Iterator[str]:
 
 
 def _step(hop: Hop) -> Iterator[str]:
-    yield f"<li><b>{_name(person(hop.actor))}</b> can {_name(doing(hop))}{_when(hop.depends_on)}"
+    yield f"<li>{_step_says(hop)}{_when(hop.depends_on)}"
     if len(hop.done) > 1:
         yield '<p class="soft">It needs all of these, so one change is enough:</p>'
     yield from ("<ul>", *map(_needed, hop.done), "</ul></li>")
+
+
+def _step_says(hop: Hop) -> str:
+    return f"<b>{_name(person(hop.actor))}</b> can {_name(doing(hop))}"
 
 
 def _needed(done: Done) -> str:

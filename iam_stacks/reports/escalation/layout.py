@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from iam_stacks.reports.escalation.card import LINE, PAD, WIDTH, Card
+from iam_stacks.reports.escalation.card import LINE, PAD, WIDTH, Card, Row
 from iam_stacks.reports.escalation.drawing import Leg, Node
 
 GAP = 80.0
@@ -52,39 +52,51 @@ class Layout:
 
 def lay_out(nodes: Sequence[Node]) -> Layout:
     """Return where everything stands."""
-    cards = {node.key: Card(node) for node in nodes}
+    cards = [Card(node) for node in nodes]
     layers = {node.key: node.layer for node in nodes}
-    last = max(layers.values(), default=0)
     ways = {(node.key, leg.to): _way(leg.to, node.layer, layers[leg.to]) for node in nodes for leg in node.legs}
-    heights = {spot: LINE for way in ways.values() for spot in way} | {
-        (layers[key], key): card.height for key, card in cards.items()
-    }
+    heights = {spot: LINE for way in ways.values() for spot in way} | {_spot(card): card.height for card in cards}
     following: dict[Spot, set[Spot]] = defaultdict(set)
     for (key, _), way in ways.items():
         for here, there in pairwise(((layers[key], key), *way)):
             following[here].add(there)
-    tops = _tops(heights, following)
-
-    def left(column: int) -> float:
-        return (last - column) * (WIDTH + GAP)
-
-    def line(card: Card, top: float, leg: Leg) -> Line:
-        start = left(card.node.layer) + WIDTH, tops[card.node.layer, card.node.key] + top
-        return Line(leg, (start, *_passed(ways[card.node.key, leg.to])))
-
-    def _passed(way: Sequence[Spot]) -> Iterator[Point]:
-        for column, key in way[:-1]:
-            middle = tops[column, key] + LINE / 2
-            yield from ((left(column), middle), (left(column) + WIDTH, middle))
-        column, key = way[-1]
-        yield left(column), tops[column, key] + PAD + LINE / 2
-
+    places = _Places(last=max(layers.values(), default=0), tops=_tops(heights, following))
     return Layout(
-        cards=tuple((card, (left(layers[key]), tops[layers[key], key])) for key, card in cards.items()),
-        lines=tuple(line(card, row.top + LINE / 2, row.leg) for card in cards.values() for row in card.rows),
-        width=(last + 1) * (WIDTH + GAP) - GAP,
-        height=max((tops[spot] + height for spot, height in heights.items()), default=LINE),
+        cards=tuple((card, places.corner(_spot(card))) for card in cards),
+        lines=tuple(
+            Line(row.leg, tuple(places.line(card, row, ways[card.node.key, row.leg.to])))
+            for card in cards
+            for row in card.rows
+        ),
+        width=(places.last + 1) * (WIDTH + GAP) - GAP,
+        height=max((places.tops[spot] + height for spot, height in heights.items()), default=LINE),
     )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the columns are, and what is in them."""
+
+    last: int
+    tops: Mapping[Spot, int]
+
+    def corner(self, spot: Spot) -> Point:
+        """Return the left upper corner of a place."""
+        return (self.last - spot[0]) * (WIDTH + GAP), self.tops[spot]
+
+    def line(self, card: Card, row: Row, way: Sequence[Spot]) -> Iterator[Point]:
+        """Yield the points of a line: it ends at the left of a card, but for one that leads back, in a ring."""
+        left, top = self.corner(_spot(card))
+        yield left + WIDTH, top + row.top + LINE / 2
+        for spot in way[:-1]:
+            x, y = self.corner(spot)
+            yield from ((x, y + LINE / 2), (x + WIDTH, y + LINE / 2))
+        x, y = self.corner(way[-1])
+        yield x if x > left else x + WIDTH, y + PAD + LINE / 2
+
+
+def _spot(card: Card) -> Spot:
+    return card.node.layer, card.node.key
 
 
 def _way(to: str, here: int, there: int) -> tuple[Spot, ...]:

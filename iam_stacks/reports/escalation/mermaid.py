@@ -12,7 +12,8 @@ from iam_stacks.escalation.words import person
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.escalation.card import Card
 from iam_stacks.reports.escalation.drawing import Leg, Node, draw
-from iam_stacks.reports.escalation.found import Found, several
+from iam_stacks.reports.escalation.found import Found
+from iam_stacks.reports.escalation.names import several
 from iam_stacks.reports.terminal import printable
 
 _UNSAFE = re.compile(r"[^\w /:.,=+@-]|_")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import islice
 
 from iam_stacks.escalation.words import said
 from iam_stacks.policy.symbol import show_symbols
@@ -16,6 +17,8 @@ from iam_stacks.reports.terminal import printable
 
 _MARGIN = 24.0
 _BEND = 45.0
+_DESCRIBED = 100
+"""How many steps are read out to whoever cannot see the drawing."""
 
 
 def svg(founds: Sequence[Found]) -> str:
@@ -35,12 +38,12 @@ def drawing(founds: Sequence[Found], name: str) -> str:
     parts: list[str] = []
     top = _MARGIN
     for found, layout in zip(founds, layouts, strict=True):
-        parts += [f'<g transform="translate({_MARGIN:g} {top:g})">', *_drawn(layout, found), "</g>"]
-        top += layout.height + _MARGIN
         if len(founds) > 1:
-            parts.append(_text("kind", _MARGIN, top, f"account {found.account.account_id}"))
-            top += 2 * _MARGIN
-    height = top + 2 * _MARGIN
+            parts.append(_text("kind", _MARGIN, top + LINE / 2, f"account {found.account.account_id}"))
+            top += _MARGIN
+        parts += [f'<g transform="translate({_MARGIN:g} {top:g})">', *_drawn(layout, found), "</g>"]
+        top += layout.height + 2 * _MARGIN
+    height = top + _MARGIN
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="iam" width="{width:g}" height="{height:g}" '
@@ -50,7 +53,7 @@ def drawing(founds: Sequence[Found], name: str) -> str:
             f"<style>\n{SVG_STYLE}</style>",
             f'<rect class="paper" width="{width:g}" height="{height:g}"/>',
             *parts,
-            f'<g transform="translate({_MARGIN:g} {top + _MARGIN / 2:g})">{_LEGEND}</g>',
+            f'<g transform="translate({_MARGIN:g} {top - _MARGIN / 2:g})">{_LEGEND}</g>',
             "</svg>",
         ]
     )
@@ -73,7 +76,8 @@ def _title(founds: Iterable[Found]) -> str:
 
 def _description(founds: Iterable[Found]) -> str:
     hops = (hop for found in founds for goal in found.goals for route in goal.routes for hop in route.path.hops)
-    return ". ".join(dict.fromkeys(map(said, hops))) or "Nobody can"
+    summaries = (summary for found in founds for summary in found.summary)
+    return ". ".join(dict.fromkeys((*summaries, *map(said, islice(hops, _DESCRIBED)))))
 
 
 def _drawn(layout: Layout, found: Found) -> Iterator[str]:
@@ -86,16 +90,17 @@ def _drawn(layout: Layout, found: Found) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     (x, y), *rest = line.points
+    ahead = -1 if rest[-1][0] <= x else 1
     path = [f"M{x:g} {y:g}"]
     for to_x, to_y in rest:
         bend = _BEND if to_x - x != WIDTH else 0.0
-        path.append(f"C{x + bend:g} {y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}")
+        path.append(f"C{x + bend:g} {y:g} {to_x - bend * ahead:g} {to_y:g} {to_x:g} {to_y:g}")
         x, y = to_x, to_y
     maybe = " maybe" if line.leg.depends_on else ""
     title = text("; ".join(map(said, line.leg.hops)))
     return (
         f'<g><title>{title}</title><path class="line{maybe}" d="{"".join(path)}"/>'
-        f'<path class="tip" d="M{x:g} {y:g}l-8 -4.5v9z"/></g>'
+        f'<path class="tip" d="M{x:g} {y:g}l{-8 * ahead} -4.5v9z"/></g>'
     )
 
 

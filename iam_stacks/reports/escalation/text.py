@@ -9,7 +9,8 @@ from iam_stacks.escalation.path import Path
 from iam_stacks.escalation.words import resource, said
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.answer_text import Line
-from iam_stacks.reports.escalation.found import Found, Goal, Route, counted, listed, summary
+from iam_stacks.reports.escalation.found import Found, Goal, Route
+from iam_stacks.reports.escalation.names import counted, listed
 
 
 def escalation_lines(founds: Sequence[Found]) -> Iterator[Line]:
@@ -23,7 +24,7 @@ def escalation_lines(founds: Sequence[Found]) -> Iterator[Line]:
         for goal in found.goals:
             for route in goal.routes:
                 yield from _tree(route, goal, found)
-            yield [(summary(goal), "red" if goal.paths else "green")]
+            yield [(goal.summary, "red" if goal.paths else "green")]
 
 
 def _tree(route: Route, goal: Goal, found: Found) -> Iterator[Line]:

@@ -18,7 +18,13 @@ each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: meth
 
 
 def found(read: Read, estate: Estate) -> tuple[Path, ...]:
-    return Escalation(read(estate.resources), methods=(estate.method,)).to_administrators()
+    """Return the paths by any method, but for one that needs even less than the method that is tried."""
+    methods = [each for each in METHODS if not needs_less(each, estate.method)]
+    return Escalation(read(estate.resources), methods=methods).to_administrators()
+
+
+def needs_less(other: Method, method: Method) -> bool:
+    return other.over == method.over and {each.action for each in other.needs} < {each.action for each in method.needs}
 
 
 @each_method
@@ -70,4 +76,6 @@ def test_a_chosen_resource_is_one_that_all_statements_allow(read: Read, method: 
     (path,) = found(read, overlapping(method))
     (hop,) = path.hops
     for on, needs in method.chosen.items():
-        assert len({done.resource for need, done in zip(method.needs, hop.done, strict=False) if need in needs}) == 1, on
+        assert len({done.resource for need, done in zip(method.needs, hop.done, strict=False) if need in needs}) == 1, (
+            on
+        )

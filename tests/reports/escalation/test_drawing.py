@@ -69,6 +69,7 @@ def test_what_is_done_to_oneself_on_the_way_is_part_of_the_leg() -> None:
     drawn = nodes(path(hop(JOHN, JOHN, ATTACH), hop(JOHN, DEPLOY), hop(DEPLOY, ADMIN)))
     assert ways(drawn) == {("user/JohnDoe", "role/Deploy"), ("role/Deploy", "role/Admin")}
     assert len(drawn["user/JohnDoe"].legs[0].hops) == 2
+    assert ways(nodes(path(hop(JOHN, JOHN, ATTACH), hop(JOHN, ADMIN)))) == {("user/JohnDoe", "role/Admin")}
 
 
 def test_a_leg_depends_on_what_its_steps_do() -> None:
@@ -109,16 +110,16 @@ def test_a_node_is_as_far_from_the_ends_as_its_longest_way() -> None:
     goals = (Goal(paths=(DEVELOPERS[0],)), Goal(paths=(path(hop(user("dev-0"), WORKER)),), target=TARGET))
     layers = {key: node.layer for key, node in keyed(found(goals=goals)).items()}
     assert layers == {"user/dev-0": 2, "role/Deploy": 1, "role/Admin": 0, "role/Worker": 0}
-    assert [short(node.key) for node in draw(found(goals=goals))][0] == "user/dev-0"
+    assert draw(found(goals=goals))[0].key == user("dev-0")
 
 
 @pytest.mark.parametrize("size", [2, 3])
 def test_rings_are_drawn(size: int) -> None:
     ring = [user(f"r{number}") for number in range(size)]
-    paths = [path(hop(one, other), hop(other, ADMIN)) for one, other in zip(ring, ring[1:] + ring[:1], strict=True)]
-    drawn = nodes(*paths)
-    assert len(ways(drawn)) == 2 * size
-    assert all(drawn[f"user/r{number}"].layer > 0 for number in range(size))
+    both = zip(ring, ring[1:] + ring[:1], strict=True)
+    drawn = nodes(*(path(hop(one, other), hop(other, DEPLOY), *ASSUMES.hops) for one, other in both))
+    assert len(ways(drawn)) == 2 * size + 1
+    assert all(drawn[f"user/r{number}"].layer > drawn["role/Deploy"].layer for number in range(size))
 
 
 def test_a_chain_may_be_long() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from iam_stacks.escalation.path import Path
-from iam_stacks.reports.escalation.found import Goal, alike, listed, several, summary
+from iam_stacks.reports.escalation.found import Goal, alike
 from tests.reports.escalation.samples import (
     ADMIN,
     ALL,
@@ -15,8 +15,11 @@ from tests.reports.escalation.samples import (
     ATTACHES,
     DEPLOY,
     DEVELOPERS,
+    JOHN,
     TARGET,
+    WORKER,
     WRITES,
+    found,
     hop,
     path,
     user,
@@ -62,6 +65,13 @@ def test_who_does_it_does_not_matter_only_where_it_is_not_to() -> None:
     assert alike(one, "") != alike(other, "")
 
 
+def test_steps_of_several_paths_are_counted() -> None:
+    twice = path(hop(JOHN, WORKER), hop(WORKER, ADMIN)), path(hop(user("b"), WORKER), hop(WORKER, ADMIN))
+    shared = found(ATTACHES, *twice, *DEVELOPERS).shared
+    assert [(each.hop.actor, each.paths) for each in shared] == [(DEPLOY, 5), (WORKER, 2)]
+    assert found(ATTACHES, WRITES).shared == ()
+
+
 @pytest.mark.parametrize(
     ("paths", "said"),
     [
@@ -73,16 +83,8 @@ def test_who_does_it_does_not_matter_only_where_it_is_not_to() -> None:
     ],
 )
 def test_it_is_said_how_many_can(paths: tuple[Path, ...], said: str) -> None:
-    assert summary(Goal(paths=paths)) == said
+    assert Goal(paths=paths).summary == said
 
 
 def test_a_target_is_said() -> None:
-    assert summary(Goal(paths=(), target=TARGET)) == "nobody can come to s3:GetObject on example-data/*"
-
-
-def test_many_names_are_cut() -> None:
-    names = tuple("abcd")
-    assert several(names) == ("a", "b", "and 2 more")
-    assert several(names[:3]) == ("a", "b", "c")
-    assert [listed(names), listed(names[:3]), listed(names[:1])] == ["a, b and 2 more", "a, b, c", "a"]
-    assert listed(tuple(map(str, range(5000)))) == "0, 1 and 4,998 more"
+    assert Goal(paths=(), target=TARGET).summary == "nobody can come to s3:GetObject on example-data/*"

@@ -15,6 +15,7 @@ from tests.reports.escalation.samples import (
     ATTACHES,
     DEVELOPERS,
     TARGET,
+    WRITES,
     found,
     hop,
     path,
@@ -74,6 +75,12 @@ def test_what_depends_on_conditions_is_marked() -> None:
 def test_of_many_who_do_the_same_all_are_named_somewhere() -> None:
     assert "All of them: user/dev-0, user/dev-1, user/dev-2, user/dev-3, user/dev-4" in Page(found(*DEVELOPERS)).text
     assert "All of them" not in Page(found(*DEVELOPERS[:3])).text
+
+
+def test_steps_of_several_ways_are_where_to_begin() -> None:
+    text = " ".join(Page(found(*ALL)).text.split())
+    assert "Where to begin Deploy can assume role/Admin: part of 6 of 8 ways Step by step" in text
+    assert "Where to begin" not in Page(found(ATTACHES, WRITES)).text
 
 
 def test_nobody() -> None:

@@ -77,18 +77,20 @@ def test_a_line_passes_between_the_cards_of_a_column() -> None:
 
 
 def test_what_leads_to_the_same_stands_beside_it() -> None:
-    paths = [path(hop(user(f"{kind}{number}"), user(f"admin-{kind}"))) for number in range(3) for kind in "ab"]
+    paths = [path(hop(user(f"{number}{kind}"), user(f"admin-{kind}"))) for number in range(3) for kind in "ab"]
     distinct = [
         Path(start=each.start, end=each.end, hops=(hop(each.start, each.end, policy=each.start),)) for each in paths
     ]
     at = places(laid_out(found(*distinct, administrators=[user("admin-a"), user("admin-b")])))
-    assert max(at[f"a{number}"][1] for number in range(3)) < min(at[f"b{number}"][1] for number in range(3))
+    assert max(at[f"{number}a"][1] for number in range(3)) < min(at[f"{number}b"][1] for number in range(3))
 
 
 @pytest.mark.parametrize("size", [2, 3])
 def test_a_ring_has_its_place(size: int) -> None:
     ring = [user(f"r{number}") for number in range(size)]
-    laid_out(found(*(path(hop(one, other), hop(other, ADMIN)) for one, other in pairwise([*ring, ring[0]]))))
+    layout = laid_out(found(*(path(hop(one, other), hop(other, ADMIN)) for one, other in pairwise([*ring, ring[0]]))))
+    (back,) = (line.points for line in layout.lines if line.points[-1][0] <= line.points[0][0])
+    assert back[-1][0] - WIDTH in {x for x, _ in places(layout).values()}, "it ends at the right of a card"
 
 
 @settings(max_examples=25)

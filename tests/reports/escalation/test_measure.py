@@ -20,6 +20,7 @@ def test_letters_differ() -> None:
         ("one", ("one",)),
         ("one two three", ("one two", "three")),
         ("role/DeploymentOfAll", ("role/", "Deploym", "entOfAll")),
+        ("a/b/cdefghi", ("a/b/", "cdefghi")),
         ("one role/a", ("one", "role/a")),
         ("one     two three", ("one two", "three")),
     ],

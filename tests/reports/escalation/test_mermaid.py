@@ -61,6 +61,10 @@ def test_no_name_breaks_out(name: str) -> None:
     assert [line for line in lines if not LINE.fullmatch(line)] == []
 
 
+def test_what_turns_text_around_is_shown_and_not_done() -> None:
+    assert "#92;u202egnp" in mermaid([named("\u202egnp")])
+
+
 @settings(max_examples=30)
 @given(NAMES)
 def test_with_any_name_every_line_is_one_of_the_known_kinds(name: str) -> None:

@@ -8,14 +8,12 @@ from iam_stacks.checks.rule import ERROR, Remark, Rule
 from iam_stacks.checks.rules.escalation.graph import escalation
 from iam_stacks.checks.rules.escalation.remarks import of_path
 from iam_stacks.checks.views import AccountView
-from iam_stacks.guarantees.target import Target
 
 
 def _check(view: AccountView) -> Iterator[Remark]:
-    for text in view.targets:
-        target = Target.parse(text)
+    for target in view.wanted.targets:
         for path in escalation(view).to(target.held_by(view.account)):
-            yield of_path(view, path, f"come to {target.action} on {target.resource}", text)
+            yield of_path(view, path, f"come to {target.action} on {target.resource}", str(target))
 
 
 RULE = Rule(

@@ -19,4 +19,4 @@ def escalation(view: AccountView) -> Escalation:
 def verdicts(view: AccountView) -> tuple[Verdict, ...]:
     """Return what becomes of the guarantees."""
     judge = Judge(view.account, escalation(view))
-    return tuple(verdict for guarantee in view.guarantees for verdict in judge.verdicts(guarantee))
+    return tuple(verdict for guarantee in view.wanted.guarantees for verdict in judge.verdicts(guarantee))

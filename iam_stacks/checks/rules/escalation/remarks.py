@@ -10,9 +10,10 @@ from iam_stacks.checks.rule import Remark
 from iam_stacks.checks.things import place_of, receivers, subject_of
 from iam_stacks.checks.views import AccountView, PolicyView, StatementView
 from iam_stacks.escalation.path import Path
-from iam_stacks.escalation.words import doing, person
+from iam_stacks.escalation.words import doing, person, resource
 from iam_stacks.guarantees.verdict import Verdict, Witness
 from iam_stacks.policy.decision import Reason
+from iam_stacks.policy.symbol import read_symbols
 
 
 def of_path(view: AccountView, path: Path, comes_to: str, detail: str = "") -> Remark:
@@ -68,7 +69,7 @@ def _remark(
 
 
 def _proof(witness: Witness, denied: bool) -> str:
-    becomes = f"it can become {witness.principal.split(':', 5)[5]}, which" if witness.path else "it"
+    becomes = f"it can become {resource(read_symbols(witness.principal))}, which" if witness.path else "it"
     return f"{becomes} {'cannot' if denied else 'can'} {witness.action} on {witness.resource}"
 
 
@@ -95,6 +96,4 @@ def _principals(view: AccountView) -> Mapping[str, User | Role]:
 @once
 def _held(view: AccountView) -> Mapping[tuple[str, str], PolicyView]:
     """Return the policies of identities by who has them, users of a group left out, and by their names."""
-    return {
-        (receiver.arn, policy.written.name): policy for policy in view.policies for receiver in receivers(policy)
-    }
+    return {(receiver.arn, policy.written.name): policy for policy in view.policies for receiver in receivers(policy)}

@@ -70,6 +70,7 @@ def test_what_a_trust_policy_alone_allows_is_found_at_the_principal(examine: Exa
 def test_what_decides_is_said(examine: Examine) -> None:
     (found,) = examine(user("JohnDoe", assumes("Admin", Condition=MFA)) | ADMIN, RULE)
     assert found.depends_on == ("aws:MultiFactorAuthPresent",)
+    assert (found.place.logical_id, found.statement) == ("JohnDoe", 0)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,16 @@ def test_it_may_be_about_what_principals_can_become(examine: Examine) -> None:
     assert [hop.to for hop in found.path] == [f"{IAM}role/Payroll"]
 
 
+def test_the_account_need_not_be_known(examine: Examine) -> None:
+    own = {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/Payroll"}
+    becomes = {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": own}
+    resources = user("JaneRoe", becomes) | role("Payroll", {"AWS": {"Ref": "AWS::AccountId"}}, READS)
+    options = cannot("user/*", "s3:GetObject", through="escalation")
+    (found,) = examine(resources, BROKEN, given={"account": None}, **options)
+    assert "it can become role/Payroll, which can s3:GetObject on " in found.message
+    assert found.principal == "arn:aws:iam::${AWS::AccountId}:user/JaneRoe"
+
+
 def test_what_must_be_possible_and_is_not(examine: Examine) -> None:
     needed = Guarantee(principals="user/*", can=["s3:GetObject"], on=["arn:aws:s3:::payroll/report"])
     (found,) = examine(ESTATE, BROKEN, guarantees=[needed])

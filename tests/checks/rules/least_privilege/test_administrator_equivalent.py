@@ -222,6 +222,12 @@ def test_a_policy_may_make_some_administrators_and_not_others(examine: Examine, 
     assert [each.subject for each in examine(resources, RULE)] == ["Jane"]
 
 
+def test_who_is_named_is_meant_to_be_one(examine: Examine) -> None:
+    assert examine(has(allow("*")), RULE, administrators=["role/R*"]) == []
+    other = user("Jane", "Gruppe") | group(allow("*"))
+    assert [each.subject for each in examine(has(allow("*")) | other, RULE, administrators=["role/Rolle"])] == ["Jane"]
+
+
 def test_in_another_partition_the_region_of_iam_is_not_known(examine: Examine) -> None:
     somewhere = allow("*", Condition={"StringEquals": {"aws:RequestedRegion": "cn-north-1"}})
     (found,) = examine(has(somewhere), RULE, given={"region": "cn-north-1"})
