@@ -12,8 +12,8 @@ _HEAD = """# The rules of IamChecks
 
 What `IamChecks` and `iam-stacks check` look for, in the templates of any app and in policies of any origin. Generated
 from the code by `make docs`. An **error** fails the synthesis: AWS would refuse it, it grants nothing at all, it is a
-secret in clear, a stranger can meet the trust, an MFA rule does not hold, somebody can become administrator, or what was
-guaranteed is not so. A **warning** is wide or unusual, but
+secret in clear, a stranger can meet the trust, an MFA rule does not hold, somebody can become administrator, or what
+was guaranteed is not so. A **warning** is wide or unusual, but
 somebody may want it: mend it, or accept it with a reason ([how](checks.md)). Every severity can be changed.
 
 """

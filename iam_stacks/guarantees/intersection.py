@@ -45,11 +45,12 @@ def intersection(required: Sequence[str], avoided: Sequence[str], told_apart: Se
 
 def _may_match(pattern: str, needed: Sequence[str]) -> bool:
     """Tell whether a pattern may have a text in common with each of those that are needed."""
-    return all(map(_overlapping, [pattern] * len(needed), needed))
+    return all(map(overlapping, [pattern] * len(needed), needed))
 
 
 @lru_cache(maxsize=65536)
-def _overlapping(one: str, other: str) -> bool:
+def overlapping(one: str, other: str) -> bool:
+    """Tell whether a text may match both patterns, held wildcards being left out."""
     first, second = literal_start(one), literal_start(other)
     return (first.startswith(second) or second.startswith(first)) and overlap(one, other)
 

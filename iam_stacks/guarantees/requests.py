@@ -12,9 +12,10 @@ from iam_stacks.guarantees.area import EVERYTHING, Area, Kinds
 from iam_stacks.guarantees.forms import Forms
 from iam_stacks.guarantees.guards import Guard, Guards
 from iam_stacks.guarantees.holder import Holder
-from iam_stacks.guarantees.intersection import intersection
+from iam_stacks.guarantees.intersection import intersection, overlapping
 from iam_stacks.guarantees.reader import is_literal
 from iam_stacks.policy.layers import IDENTITY, Entry
+from iam_stacks.policy.wildcard import MANY
 
 
 class Candidate(NamedTuple):
@@ -54,6 +55,21 @@ class Requests:
     def kinds_of(self, action: str) -> object:
         """Return what is equal for actions with the same resource types, guarded in the same way."""
         return self._kinds.of(action), self._guards.needed_for(action) and action.partition(":")[0]
+
+    def looks_of(self, holder: Holder, action: str, about: Sequence[Entry], area: Area) -> object:
+        """Return what is equal for actions of which the same is to be said, all statements being about both.
+
+        Resource types that no pattern singles out are all alike.
+        """
+        if area.inside != EVERYTHING or self._guards.needed_for(action):
+            return self.kinds_of(action)
+        forms = Forms(about, holder.known)
+        covers = (guard.covers for guard in self._guards.about(action))
+        patterns = {*chain.from_iterable(forms.widest(entry.rule) for entry in about), *covers, *area.outside} - {MANY}
+        return frozenset(
+            kind if any(overlapping(kind.pattern, each) for each in patterns) else None
+            for kind in self._kinds.of(action)
+        )
 
     def is_in_area(self, action: str, area: Area, resource: str) -> bool:
         """Tell whether a resource is one of an action's there."""

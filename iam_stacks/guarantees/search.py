@@ -73,17 +73,17 @@ class Search:
         def candidates(holder: Holder, action: str, about: Sequence[Entry]) -> Iterator[Candidate]:
             return self._requests.allowed(holder, action, about, area, always=action == UNSTOPPABLE)
 
-        possible = (found for found in self._asked(subject, actions, candidates) if found.possible)
+        possible = (found for found in self._asked(subject, actions, area, candidates) if found.possible)
         return self._best(possible, area, lambda found: found.certain)
 
     def _refused(self, subject: Subject, actions: int, area: Area) -> Found | None:
         def candidates(holder: Holder, action: str, about: Sequence[Entry]) -> Iterator[Candidate]:
             return self._requests.every(holder, action, about, area)
 
-        refused = (found for found in self._asked(subject, actions, candidates) if not found.certain)
+        refused = (found for found in self._asked(subject, actions, area, candidates) if not found.certain)
         return self._best(refused, area, lambda found: not found.possible)
 
-    def _asked(self, subject: Subject, actions: int, candidates: Candidates) -> Iterator[Found]:
+    def _asked(self, subject: Subject, actions: int, area: Area, candidates: Candidates) -> Iterator[Found]:
         """Yield what is said to each request that stands for others.
 
         Raises:
@@ -92,12 +92,16 @@ class Search:
         holder = self._holders.of(subject)
         for alike in parts(actions, (*holder.sets, *self._let.sets, self._numbering.named([UNSTOPPABLE]))):
             about = holder.about(alike)
-            seen = set()
+            seen: set[object] = set()
             for action in self._numbering.actions(alike):
                 kinds = self._requests.kinds_of(action)
                 if kinds in seen:
                     continue
-                seen.add(kinds)
+                looks = self._requests.looks_of(holder, action, about, area)
+                known = looks in seen
+                seen |= {kinds, looks}
+                if known:
+                    continue
                 try:
                     for candidate in dict.fromkeys(candidates(holder, action, about)):
                         yield self._asking.ask(subject, action, about, candidate)

@@ -215,6 +215,8 @@ def _resource(method: Method, need: Need) -> str:
         return _workload(method.over)[0]
     if method.gain in (Gain.EMPOWER, Gain.UNBOUND) and method.over in (Over.USER, Over.ROLE):
         return _IAM + ("role/r7" if method.over is Over.ROLE else "user/u7")
+    if method.gain is Gain.UNBOUND:
+        return f"{_IAM}policy/b4"
     return _IAM + _NAMES[method.over]
 
 

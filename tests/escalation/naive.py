@@ -17,25 +17,27 @@ from tests.escalation.strategies import ROLES, USERS, Facts
 
 Reads = Callable[[Mapping[str, Any]], Account]
 
-KNOWN = frozenset(
+TRIED = frozenset(
     (
-        "put-user-policy",
-        "attach-user-policy",
-        "put-group-policy",
-        "put-role-policy",
-        "attach-role-policy",
-        "create-policy-version",
-        "add-user-to-group",
-        "delete-user-permissions-boundary",
-        "delete-role-permissions-boundary",
-        "create-access-key",
-        "assume-role",
-        "update-assume-role-policy",
-        "pass-role-lambda-create-function",
-        "lambda-update-function-code",
+        "iam:PutUserPolicy",
+        "iam:AttachUserPolicy",
+        "iam:PutGroupPolicy",
+        "iam:PutRolePolicy",
+        "iam:AttachRolePolicy",
+        "iam:CreatePolicyVersion",
+        "iam:AddUserToGroup",
+        "iam:DeleteUserPermissionsBoundary",
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:CreateAccessKey",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:PassRole",
+        "sts:AssumeRole",
+        "lambda:CreateFunction",
+        "lambda:InvokeFunction",
+        "lambda:UpdateFunctionCode",
     )
 )
-"""The methods that are tried."""
+"""The actions that are tried."""
 
 _ADMINISTRATOR = {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess", "iam:PermissionsBoundary": ()}
 _PASSED = {"iam:PassedToService": "lambda.amazonaws.com"}

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from iam_stacks.account.account import Account
@@ -14,6 +14,7 @@ from iam_stacks.account.model import User
 from iam_stacks.guarantees.guarantee import Guarantee
 from iam_stacks.guarantees.judge import Judge
 from iam_stacks.guarantees.verdict import Verdict
+from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.wildcard import arn_matcher, pattern_of
 from tests.guarantees.accounts import IAM, account, bucket, deny, group, role, trusting, user
 
@@ -114,7 +115,10 @@ def requests(among: random.Random, count: int) -> Iterator[tuple[str, str]]:
 
 def judged(of: Account, guarantee: Guarantee) -> dict[str, Verdict]:
     """Return what is said of each principal that is not said to keep the guarantee."""
-    return {each.principal: each for each in Judge(of, NOBODY).verdicts(guarantee) if each.principal}
+    try:
+        return {each.principal: each for each in Judge(of, NOBODY).verdicts(guarantee) if each.principal}
+    except PolicyError:  # some of the actions have no resource there
+        reject()
 
 
 class Nobody:
@@ -132,7 +136,7 @@ def forbids(guarantee: Guarantee, action: str, resource: str) -> bool:
     return not inside if guarantee.verb == "can_only" else inside
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(accounts(), guarantees, st.randoms(use_true_random=False))
 def test_no_request_contradicts_what_holds(of: Account, guarantee: Guarantee, among: random.Random) -> None:
     verdicts = judged(of, guarantee)
@@ -150,7 +154,7 @@ def test_no_request_contradicts_what_holds(of: Account, guarantee: Guarantee, am
                 assert not access.certain or said == "broken", (said, arn, action, resource)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(accounts(), guarantees)
 def test_the_engine_confirms_every_witness(of: Account, guarantee: Guarantee) -> None:
     for verdict in judged(of, guarantee).values():
@@ -167,7 +171,7 @@ def test_the_engine_confirms_every_witness(of: Account, guarantee: Guarantee) ->
             assert witness.depends_on == access.decision.depends_on
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(accounts(), guarantees, statements(st.just("Deny")))
 def test_a_further_deny_breaks_no_prohibition(of: Account, guarantee: Guarantee, further: dict[str, Any]) -> None:
     if guarantee.verb == "can":
