@@ -48,6 +48,7 @@ test: $(STATE) ## everything that needs no emulator, with coverage
 mutation: $(STATE) ## the tests of the engine and of the checks against every rule taken out
 	python -m tests.policy.mutation
 	python -m tests.policy.test_differential
+	python -m tests.escalation.test_properties
 	python -m tests.checks.without_rules
 
 .PHONY: integration

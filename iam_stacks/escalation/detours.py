@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from iam_stacks.escalation.edges import Edge
 from iam_stacks.escalation.graph import Graph, Step
-from iam_stacks.escalation.things import bits_of
+from iam_stacks.escalation.state import CREATED
+from iam_stacks.escalation.things import bits_of, union
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,16 +85,12 @@ class Detours:
     def find(self, start: int) -> bool:
         """Add the detours that begin at a state; return whether there are new ones."""
         reach = self.reach(start)
-        by_principal: dict[int, list[int]] = defaultdict(list)
-        for state in reach.ways:
-            by_principal[self._graph.states[state].principal].append(state)
-        principals = sum(1 << principal for principal in by_principal if principal >= 0)
+        receivers = _Receivers(self._graph, reach)
         found = [
             detour
             for giver in reach.ways
             for edge in self._graph.gifts[giver]
-            for principal in bits_of(edge.gained & principals)
-            for receiver in by_principal[principal]
+            for receiver in receivers.of(edge)
             for detour in self._new(reach, start, giver, edge, receiver)
         ]
         self.of[start] += found
@@ -108,3 +105,21 @@ class Detours:
     def _on(self, state: int) -> Iterator[tuple[Way, int, int]]:
         yield from ((step, step.to, 1) for step in self._graph.steps[state])
         yield from ((detour, 1 << detour.to, detour.length) for detour in self.of.get(state, ()))
+
+
+class _Receivers:
+    """The states that can be reached, by their principals: to look up who receives something."""
+
+    def __init__(self, graph: Graph, reach: Reach) -> None:
+        self._graph = graph
+        self._by_principal: dict[int, list[int]] = defaultdict(list)
+        for state in reach.ways:
+            self._by_principal[graph.states[state].principal].append(state)
+        self._principals = union(1 << principal for principal in self._by_principal if principal != CREATED)
+        self._joined = [state for state in reach.ways if graph.states[state].groups]
+
+    def of(self, edge: Edge) -> Iterator[int]:
+        """Yield the states whose principals receive what an edge gives."""
+        for principal in bits_of(edge.gained & self._principals):
+            yield from self._by_principal[principal]
+        yield from (state for state in self._joined if self._graph.receives(state, edge))

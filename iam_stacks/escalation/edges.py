@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,9 +73,16 @@ class Edges:
                 return
             keys |= {*choice.depends_on}
         for part, more in parts:
-            gained = self._gained(method, part)
-            if gained or method.gain is Gain.CREATE:
-                yield Edge(method, part, gained, keys | more)
+            for things in self._together(method, part):
+                gained = self._gained(method, things)
+                if gained or method.gain in (Gain.CREATE, Gain.EMPOWER):
+                    yield Edge(method, things, gained, keys | more)
+
+    def _together(self, method: Method, things: int) -> Iterable[int]:
+        """Yield what is done at once: groups are joined together unless one denies what another one gives."""
+        if method.gain is not Gain.JOIN:
+            return (things,)
+        return filter(None, dict.fromkeys(things & groups for groups in self._knowledge.joinable))
 
     def _things(self, method: Method) -> list[tuple[int, frozenset[str]]]:
         """Return what the needs that are about the thing, or about its role, leave of the things."""

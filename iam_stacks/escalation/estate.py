@@ -89,6 +89,21 @@ class Estate:
         """Return the groups that a principal is in: a set of their places."""
         return union(1 << self._places[id(group)] for group in principal.groups)
 
+    def grows_with(self, method: Method, things: int, groups: int) -> bool:
+        """Tell whether a method gives something to the members of one of some groups.
+
+        Args:
+            method: the method.
+            things: what it is done to.
+            groups: a set of places of groups.
+        """
+        if method.gain is not Gain.EMPOWER:
+            return False
+        if method.over is Over.GROUP:
+            return bool(things & groups)
+        held = {arn for group in self.some(Over.GROUP, groups) for arn in getattr(group, "attached", ())}
+        return method.over is Over.POLICY and any(thing.arn in held for thing in self.some(method.over, things))
+
     @cached_property
     def in_profiles(self) -> int:
         """The roles that are in an instance profile, each with its bit among the roles."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from iam_stacks.account.questions.subject import Subject
 from iam_stacks.escalation.edges import Edge, Edges
 from iam_stacks.escalation.knowledge import Knowledge
-from iam_stacks.escalation.method import Gain
+from iam_stacks.escalation.method import Gain, Over
 from iam_stacks.escalation.state import CREATED, State
 
 
@@ -70,11 +70,18 @@ class Graph:
         self._look()
         return found
 
-    def after_joining(self, state: State, joined: int, groups: int) -> int:
-        """Return the number of a state in which its principal has joined some of the groups only."""
-        found = self.number(replace(state, groups=state.groups & ~joined | groups))
+    def having_joined(self, state: int, joined: int, groups: int) -> int:
+        """Return the number of a state in which its principal has joined only some of the groups that it has joined."""
+        known = self.states[state]
+        found = self.number(replace(known, groups=known.groups & ~joined | groups & known.groups))
         self._look()
         return found
+
+    def receives(self, state: int, edge: Edge) -> bool:
+        """Tell whether an edge gives something to the principal of a state."""
+        joined = self.states[state].groups
+        grows = bool(joined) and self.knowledge.estate.grows_with(edge.method, edge.things, joined)
+        return grows or bool(edge.gained & self._own(state))
 
     def _look(self) -> None:
         """Look at the states that nobody has looked at."""
@@ -86,7 +93,8 @@ class Graph:
             self.steps[number] = list(self._steps(number, edges))
 
     def _is_gift(self, edge: Edge, number: int) -> bool:
-        others = edge.gained & ~self._own(number)
+        """Tell whether others receive something: those in groups, and those who will have joined one."""
+        others = edge.gained & ~self._own(number) or edge.method.over in (Over.GROUP, Over.POLICY)
         return edge.method.gain not in (Gain.ACT, Gain.CREATE) and bool(others)
 
     def _own(self, number: int) -> int:
@@ -102,7 +110,7 @@ class Graph:
             elif gain is Gain.ACT:
                 if others := edge.gained & ~own:
                     yield Step(number, edge, others)
-            elif edge.gained & own:
+            elif self.receives(number, edge):
                 after = self.number(state.after(gain, edge.things if gain is Gain.JOIN else 0))
                 if after != number:
                     yield Step(number, edge, 1 << after)

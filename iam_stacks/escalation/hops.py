@@ -71,21 +71,39 @@ class Hops:
             return [None]
         if method.gain is Gain.JOIN:
             return list(self._estate.some(over, self._needed(edge, to, following)))
-        principal = self._graph.states[to].principal
+        state = self._graph.states[to]
         if over in (Over.USER, Over.ROLE):
-            return [self._estate.principals[principal]]
-        things = self._estate.some(over, edge.things)
-        return [next(thing for thing in things if self._estate.gained(method.gain, thing) >> principal & 1)]
+            return [self._estate.principals[state.principal]]
+        each = (1 << index for index in bits_of(edge.things))
+        fitting = (
+            thing
+            for thing in each
+            if self._estate.gaining(method, thing) >> state.principal & 1
+            or self._estate.grows_with(method, thing, state.groups)
+        )
+        return list(self._estate.some(over, next(fitting)))
 
     def _needed(self, edge: Edge, to: int, following: int | None) -> int:
-        """Return a group that is enough to go on; all of them if none is."""
-        before = self._graph.states[to]
+        """Return as few groups as are enough to go on: one, if one is."""
+        alone = (1 << index for index in bits_of(edge.things) if self._is_enough(edge, to, following, 1 << index))
+        groups = next(alone, 0)
+        if groups:
+            return groups
+        groups = edge.things
         for index in bits_of(edge.things):
-            alone = self._graph.after_joining(before, edge.things, 1 << index)
-            onward = any(step.to >> following & 1 for step in self._graph.steps[alone]) if following else False
-            if onward or (following is None and alone in self._graph.administrative):
-                return 1 << index
-        return edge.things
+            fewer = groups & ~(1 << index)
+            groups = fewer if self._is_enough(edge, to, following, fewer) else groups
+        return groups
+
+    def _is_enough(self, edge: Edge, to: int, following: int | None, groups: int) -> bool:
+        graph = self._graph
+        joined = graph.having_joined(to, edge.things, groups)
+        if following is None:
+            return joined in graph.administrative
+        onward = following
+        if graph.states[following].principal == graph.states[to].principal:
+            onward = graph.having_joined(following, edge.things, groups)
+        return any(step.to >> onward & 1 for step in graph.steps[joined])
 
     def _role(self, thing: Thing | None, gained: str) -> Role | None:
         number = self._estate.number.get(gained)

@@ -20,6 +20,7 @@ from iam_stacks.escalation.things import bits_of, union
 from iam_stacks.escalation.trusts import ASSUME, Trusts
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import ALLOWED, Decision
+from iam_stacks.policy.statement import Statement
 
 _ATTACHED = "iam:PolicyARN"
 
@@ -112,6 +113,17 @@ class Knowledge:
             for context in self.contexts(need):
                 found += self.targets.of(subject, ASSUME, things, listed, 1 << index, context, guards)
         return _merged(found)
+
+    @cached_property
+    def joinable(self) -> tuple[int, ...]:
+        """The groups that it makes sense to join together: those that deny nothing, with those that deny the same."""
+        classes: dict[frozenset[Statement], int] = {}
+        for index, group in enumerate(self.account.groups):
+            rules = (rule for policy in group.policies for rule in self.relevance.rules(policy))
+            denied = frozenset(rule.statement.normalised() for rule in rules if not rule.allows)
+            classes[denied] = classes.get(denied, 0) | 1 << index
+        harmless = classes.pop(frozenset(), 0)
+        return tuple(dict.fromkeys([harmless, *(harmless | groups for groups in classes.values())]))
 
     @cached_property
     def _powerful(self) -> Iterable[str]:

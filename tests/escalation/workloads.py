@@ -10,7 +10,6 @@ Json = Mapping[str, Any]
 _ROLE: Json = {"Fn::GetAtt": ["R3", "Arn"]}
 _PROFILE: Json = {"Type": "AWS::IAM::InstanceProfile", "Properties": {"InstanceProfileName": "i3", "Roles": ["r3"]}}
 _BY_PROFILE: Json = {"Name": {"Ref": "I3"}}
-_TARGETS = [{"Id": "t", "Arn": "arn:aws:sqs:eu-central-1:123456789012:q", "RoleArn": _ROLE}]
 
 _PROPERTIES: Mapping[str, Json] = {
     "AWS::Amplify::App": {"Name": "w3", "IAMServiceRole": _ROLE},
@@ -21,15 +20,9 @@ _PROPERTIES: Mapping[str, Json] = {
     "AWS::BedrockAgentCore::Runtime": {"AgentRuntimeName": "w3", "RoleArn": _ROLE},
     "AWS::CodeBuild::Project": {"Name": "w3", "ServiceRole": _ROLE},
     "AWS::CodePipeline::Pipeline": {"Name": "w3", "RoleArn": _ROLE},
-    "AWS::CloudFormation::StackSet": {"StackSetName": "w3", "AdministrationRoleARN": _ROLE},
     "AWS::ECS::TaskDefinition": {"Family": "w3", "TaskRoleArn": _ROLE},
-    "AWS::EMRServerless::Application": {"Name": "w3"},
-    "AWS::Events::Rule": {"Name": "w3", "Targets": _TARGETS},
     "AWS::Glue::DevEndpoint": {"EndpointName": "w3", "RoleArn": _ROLE},
-    "AWS::Glue::Job": {"Name": "w3", "Role": _ROLE},
     "AWS::Lambda::Function": {"FunctionName": "w3", "Role": _ROLE},
-    "AWS::Pipes::Pipe": {"Name": "w3", "RoleArn": _ROLE},
-    "AWS::SSM::MaintenanceWindowTask": {"Name": "w3", "ServiceRoleArn": _ROLE},
     "AWS::SageMaker::NotebookInstance": {"NotebookInstanceName": "w3", "RoleArn": _ROLE},
     "AWS::SageMaker::UserProfile": {
         "UserProfileName": "w3",
@@ -37,11 +30,9 @@ _PROPERTIES: Mapping[str, Json] = {
         "UserSettings": {"ExecutionRole": _ROLE},
     },
     "AWS::SageMaker::Domain": {"DomainName": "w3", "DefaultUserSettings": {"ExecutionRole": _ROLE}},
-    "AWS::Scheduler::Schedule": {"Name": "w3", "Target": {"RoleArn": _ROLE}},
     "AWS::StepFunctions::StateMachine": {"StateMachineName": "w3", "RoleArn": _ROLE},
 }
 _WITH_PROFILE: Mapping[str, Json] = {
-    "AWS::AutoScaling::LaunchConfiguration": {"LaunchConfigurationName": "w3", "IamInstanceProfile": {"Ref": "I3"}},
     "AWS::EC2::Instance": {"IamInstanceProfile": {"Ref": "I3"}},
     "AWS::EC2::LaunchTemplate": {"LaunchTemplateName": "w3", "LaunchTemplateData": {"IamInstanceProfile": _BY_PROFILE}},
     "AWS::EMR::Cluster": {"Name": "w3", "JobFlowRole": {"Ref": "I3"}, "ServiceRole": "s3"},

@@ -72,6 +72,14 @@ REWRITING = (
         "make a version of {thing} that allows everything the default",
         f"{RHINO} 1; {PATHFINDING} iam-001",
     ),
+    Method(
+        id="create-policy-version-of-boundary",
+        gain=Gain.UNBOUND,
+        over=Over.POLICY,
+        needs=(Need(action="iam:CreatePolicyVersion"),),
+        says="make a version of the permissions boundary {thing} that allows everything the default",
+        source="IAM User Guide, Permissions boundaries for IAM entities, Delegating responsibility to others",
+    ),
     _unbound(
         "DeleteUserPermissionsBoundary",
         Over.USER,
