@@ -15,7 +15,7 @@ from iam_stacks.policy.caller import parse_caller
 from iam_stacks.policy.context import context_of
 from iam_stacks.policy.decision import ALLOWED, Decision
 from iam_stacks.policy.overlap import overlap
-from iam_stacks.policy.wildcard import MANY, ONE, arn_matcher
+from iam_stacks.policy.wildcard import MANY, ONE, Matcher, arn_matcher
 from iam_stacks.policy.witness import witnesses
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NEW = "new"
 """What the resource is called where nothing else is said."""
 _SOME = ONE + MANY
+_ANOTHER_REGION = "us-east-1"
 _MOST_TOGETHER = 12
 """How many patterns are looked at together: with more, each is tried by itself."""
 
@@ -76,16 +77,29 @@ def _decisions(knowledge: Knowledge, subject: Subject, needs: tuple[Need, ...], 
 def _usual(account: Account, patterns: tuple[str, ...], template: str) -> Iterator[str]:
     """Yield resources such as people would write: most statements are about one of them."""
     usual = _filled(template, account, region=account.region, new=_NEW)
-    is_of_type = arn_matcher(_filled(template, account, region=_SOME, new=_SOME))
-    yield from filter(is_of_type, (usual, *(_readable(pattern, usual) for pattern in patterns)))
+    readable = (_readable(pattern, usual) for pattern in patterns)
+    regions = _regions(account, patterns)
+    yield from (each for each in (usual, *readable) if any(_type(template, account, at)(each) for at in regions))
 
 
 def _all(account: Account, patterns: tuple[str, ...], template: str) -> Iterator[str]:
-    """Yield a resource for each combination of statements that can be about one."""
-    type = _filled(template, account, region=_SOME, new=_SOME)
-    near = [pattern for pattern in patterns if overlap(pattern, type)]
-    if len(near) <= _MOST_TOGETHER:
-        yield from filter(arn_matcher(type), witnesses((*near, type), arn=True))
+    """Yield a resource of each of the regions for each combination of statements that can be about one."""
+    for region in _regions(account, patterns):
+        type = _filled(template, account, region=region, new=_SOME)
+        near = [pattern for pattern in patterns if overlap(pattern, type)]
+        if len(near) <= _MOST_TOGETHER:
+            yield from filter(_type(template, account, region), witnesses((*near, type), arn=True))
+
+
+def _type(template: str, account: Account, region: str) -> Matcher:
+    return arn_matcher(_filled(template, account, region=region, new=_SOME))
+
+
+def _regions(account: Account, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the region of the account, those that statements name, and one that they do not."""
+    named = (pattern.split(":", 4)[3] for pattern in patterns if pattern.count(":") > 4)
+    literal = sorted({region for region in named if region and MANY not in region and ONE not in region})
+    return tuple(dict.fromkeys((account.region, *literal, _ANOTHER_REGION)))
 
 
 def _filled(template: str, account: Account, *, region: str, new: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from iam_stacks.account.questions.subject import Subject
-from iam_stacks.escalation.choice import Choice, choose
+from iam_stacks.escalation.choice import choose
 from iam_stacks.escalation.estate import Estate
 from iam_stacks.escalation.knowledge import Knowledge
 from iam_stacks.escalation.method import ANYTHING, ROLE, THING, Gain, Method, Need, Over
@@ -42,8 +43,7 @@ class Edges:
         self._knowledge = knowledge
         self._estate: Estate = knowledge.estate
         self._subject = subject
-        self._allowed: dict[tuple[int, Over | str], tuple[Allowed, ...]] = {}
-        self._choices: dict[tuple[int, ...], Choice | None] = {}
+        self._allowed: dict[tuple[Any, ...], tuple[Allowed, ...]] = {}
 
     def __iter__(self) -> Iterator[Edge]:
         """Yield all of it, in the order of the methods."""
@@ -68,7 +68,7 @@ class Edges:
                     return
                 keys |= {*decision.depends_on}
         for needs in method.chosen.values():
-            choice = self._choice(needs)
+            choice = choose(self._knowledge, self._subject, needs)
             if choice is None:
                 return
             keys |= {*choice.depends_on}
@@ -111,7 +111,7 @@ class Edges:
             yield self._knowledge.trusts.of_service(method.service), is_workload
 
     def _on(self, need: Need, over: Over | str) -> tuple[Allowed, ...]:
-        key = id(need), over
+        key = need.action, tuple(need.context.items()), need.opened, over
         if key not in self._allowed:
             ask = self._assumable if need.action == ASSUME else self._knowledge.allowed
             self._allowed[key] = ask(self._subject, need, over)
@@ -122,12 +122,6 @@ class Edges:
         if need.opened:
             return knowledge.allowed(subject, need, over, (knowledge.trusts.opened_to(subject),))
         return knowledge.assumable(subject, need)
-
-    def _choice(self, needs: tuple[Need, ...]) -> Choice | None:
-        key = tuple(map(id, needs))
-        if key not in self._choices:
-            self._choices[key] = choose(self._knowledge, self._subject, needs)
-        return self._choices[key]
 
     def _gained(self, method: Method, part: int) -> int:
         gained = self._estate.gaining(method, part)

@@ -92,8 +92,7 @@ class Targets:
 
     def mask(self, rule: Rule, things: Things, keys: Context) -> int:
         """Return the things that a statement is about, or may be where nobody knows the value of a variable."""
-        if rule.resources is None:
-            return things.all
+        assert rule.resources  # as every statement of an identity-based policy and of a boundary has them
         fixed = not rule.resources.variable
         key = id(rule), id(things)
         if fixed and key in self._masks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from iam_stacks.account import service_data
 from iam_stacks.account.account import Account
@@ -12,6 +13,7 @@ from iam_stacks.policy.wildcard import MANY, pattern_of
 
 SOMETHING = pattern_of("?*")
 _OBJECT = pattern_of("arn:*:s3:::*/*")
+_BUCKET = f":s3:::{SOMETHING}"
 _ACCOUNT_PART = 4
 EVERYTHING = (MANY,)
 
@@ -52,15 +54,10 @@ class Kinds:
             account: the account; resources of others are not among them, since nobody knows their policies.
         """
         self._account = account
-        self._buckets = f"arn:{account.partition}:s3:::{SOMETHING}"
-        self._of: dict[str, tuple[Kind, ...]] = {}
 
     def of(self, action: str) -> tuple[Kind, ...]:
         """Return the resource types of an action; for one that is not about a resource, the text `*`."""
-        if action not in self._of:
-            types = service_data.resource_arn_patterns(action)
-            self._of[action] = tuple(map(self._kind, dict.fromkeys(arn for each in types for arn in self._ours(each))))
-        return self._of[action]
+        return _kinds(action, self._account.partition, self._account.account_id)
 
     def in_area(self, action: str, area: Area) -> bool:
         """Tell whether an action has a resource there."""
@@ -72,20 +69,27 @@ class Kinds:
             for inside in area.inside:
                 yield (kind.pattern, inside), (*kind.besides, *area.outside)
 
-    def _ours(self, arn: str) -> tuple[str, ...]:
-        """Return patterns of an account's ARNs. AWS's own managed policies are in every account."""
-        parts = arn.split(":", _ACCOUNT_PART + 1)
-        if len(parts) <= _ACCOUNT_PART + 1:
-            return (arn,)
-        owner = self._account.account_id if parts[_ACCOUNT_PART] == "*" else parts[_ACCOUNT_PART]
-        owners = (owner, "aws") if parts[2] == "iam" and parts[-1].startswith("policy/") else (owner,)
-        header = ("arn", self._account.partition, *parts[2:_ACCOUNT_PART])
-        written = (":".join((*header, each, parts[-1])) for each in owners)
-        return tuple(each.replace("*", SOMETHING) for each in written)
 
-    def _kind(self, pattern: str) -> Kind:
-        """Return a type. What has a slash is an object, although a bucket's pattern has room for it.
+@lru_cache(maxsize=65536)
+def _kinds(action: str, partition: str, account: str) -> tuple[Kind, ...]:
+    types = service_data.resource_arn_patterns(action)
+    return tuple(map(_kind, dict.fromkeys(arn for each in types for arn in _ours(each, partition, account))))
 
-        Source: S3 User Guide, "General purpose bucket naming rules".
-        """
-        return Kind(pattern, (_OBJECT,) if pattern == self._buckets else ())
+
+def _ours(arn: str, partition: str, account: str) -> tuple[str, ...]:
+    """Return patterns of an account's ARNs. AWS's own managed policies are in every account."""
+    parts = arn.split(":", _ACCOUNT_PART + 1)
+    if len(parts) <= _ACCOUNT_PART + 1:
+        return (arn,)
+    owner = account if parts[_ACCOUNT_PART] == "*" else parts[_ACCOUNT_PART]
+    owners = (owner, "aws") if parts[2] == "iam" and parts[-1].startswith("policy/") else (owner,)
+    written = (":".join(("arn", partition, *parts[2:_ACCOUNT_PART], each, parts[-1])) for each in owners)
+    return tuple(each.replace("*", SOMETHING) for each in written)
+
+
+def _kind(pattern: str) -> Kind:
+    """Return a type. What has a slash is an object, although a bucket's pattern has room for it.
+
+    Source: S3 User Guide, "General purpose bucket naming rules".
+    """
+    return Kind(pattern, (_OBJECT,) if pattern.endswith(_BUCKET) else ())

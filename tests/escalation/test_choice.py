@@ -1,0 +1,67 @@
+"""Resources that somebody chooses."""
+
+from __future__ import annotations
+
+import pytest
+
+from iam_stacks.escalation.choice import Choice, choose
+from iam_stacks.escalation.knowledge import Knowledge
+from iam_stacks.escalation.method import Gain, Method, Need, Over
+from iam_stacks.escalation.state import State
+from tests.escalation.conftest import Read
+from tests.escalation.parts import Json, allow, deny, user
+
+FUNCTION = "arn:{partition}:lambda:{region}:{account}:function:{new}"
+NEEDS = (Need(action="lambda:CreateFunction", on=FUNCTION), Need(action="lambda:InvokeFunction", on=FUNCTION))
+METHOD = Method(id="m", gain=Gain.ACT, over=Over.NOTHING, needs=NEEDS, says="", source="")
+OURS = "arn:aws:lambda:eu-central-1:123456789012:function:"
+
+
+def chosen(read: Read, *statements: Json) -> Choice | None:
+    """Return what a user with these statements would choose to do both to."""
+    knowledge = Knowledge(read(user("u1", *statements)), [METHOD])
+    return choose(knowledge, State(0).subject(knowledge.estate), NEEDS)
+
+
+@pytest.mark.parametrize(
+    ("statements", "resource"),
+    [
+        ([allow("lambda:*", "*")], f"{OURS}new"),
+        ([allow("lambda:*", f"{OURS}a-*")], f"{OURS}a-new"),
+        ([allow("lambda:CreateFunction", f"{OURS}a*"), allow("lambda:InvokeFunction", f"{OURS}*b")], f"{OURS}ab"),
+        ([allow("lambda:*", "*"), deny("lambda:*", f"{OURS}new")], f"{OURS}"),
+    ],
+)
+def test_a_resource_for_which_all_is_allowed(read: Read, statements: list[Json], resource: str) -> None:
+    choice = chosen(read, *statements)
+    assert choice
+    assert choice.resource.startswith(resource)
+    assert choice.depends_on == ()
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        [allow("lambda:CreateFunction", f"{OURS}a"), allow("lambda:InvokeFunction", f"{OURS}b")],
+        [allow("lambda:*", "arn:aws:s3:::*")],
+        [allow("lambda:*", "arn:aws:lambda:eu-central-1:999999999999:function:*")],
+        [allow("lambda:*", "*"), deny("lambda:InvokeFunction", "*")],
+    ],
+)
+def test_no_resource_will_do(read: Read, statements: list[Json]) -> None:
+    assert chosen(read, *statements) is None
+
+
+def test_what_depends_on_nothing_is_chosen_first(read: Read) -> None:
+    office = {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
+    choice = chosen(read, allow("lambda:*", f"{OURS}a", **office), allow("lambda:*", f"{OURS}b"))
+    assert choice
+    assert (choice.resource, choice.depends_on) == (f"{OURS}b", ())
+
+
+def test_of_very_many_patterns_each_is_tried_by_itself(read: Read) -> None:
+    creating = [allow("lambda:CreateFunction", f"{OURS}a{number}*") for number in range(14)]
+    assert chosen(read, *creating, allow("lambda:InvokeFunction", f"{OURS}*b")) is None
+    choice = chosen(read, *creating, allow("lambda:InvokeFunction", f"{OURS}a13*"))
+    assert choice
+    assert choice.resource == f"{OURS}a13new"
