@@ -77,6 +77,10 @@ class Wanted:
             guarantees=tuple(_here(_guarantee, self.guarantees, account)),
         )
 
+    def named(self, account: Account) -> frozenset[str]:
+        """Return the ARNs of the users and roles of an account that are meant to be administrators."""
+        return frozenset(each.arn for selection in self.of(account).administrators for each in selection.of(account))
+
 
 def _select(selection: Selection, account: Account) -> None:
     selection.of(account)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,8 +19,7 @@ from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.examination import Examination, Setting
 from iam_stacks.checks.review import Examined, Review, review
 from iam_stacks.checks.rules import RULES
-from iam_stacks.cli.options import ACCOUNT_NAMES, pairs, say, say_beside
-from iam_stacks.policy.error import PolicyError
+from iam_stacks.cli.options import ACCOUNT_NAMES, pairs, say, say_beside, tried
 from iam_stacks.policy.kind import KINDS, Kind
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.answers import unresolved
@@ -41,9 +40,9 @@ def checked(paths: Sequence[Path], *, kind: Kind | None, baseline: Path | None, 
     """
     faults: list[str] = []
     given = {name: options[name] for name in ACCOUNT_NAMES}
-    examination = _tried(lambda: _examination(**{name: options[name] for name in _CHOICES}), faults)
-    known = _tried(lambda: read_baseline(baseline) if baseline else frozenset[str](), faults)
-    accounts = _tried(lambda: _accounts(paths, kind or GUESSED, **given), faults)
+    examination = tried(lambda: _examination(**{name: options[name] for name in _CHOICES}), faults)
+    known = tried(lambda: read_baseline(baseline) if baseline else frozenset[str](), faults)
+    accounts = tried(lambda: _accounts(paths, kind or GUESSED, **given), faults)
     if examination is None or known is None or accounts is None:
         raise AccountError("\n".join(faults))
     if kind is None:
@@ -91,21 +90,12 @@ def _sarif(found: Review) -> dict[str, Any]:
     return sarif(found, RULES, version("iam-stacks"))
 
 
-def _tried(make: Callable[[], Made], faults: list[str]) -> Made | None:
-    """Return what is made, or None, and what is wrong among the faults: all of them are said at once."""
-    try:
-        return make()
-    except (AccountError, PolicyError) as error:
-        faults.append(str(error))
-        return None
-
-
 def _examination(
     *, severity: Iterable[str], quota: Iterable[str], administrator: Sequence[str], target: Sequence[str]
 ) -> Examination:
     faults: list[str] = []
-    chosen = _tried(lambda: dict(pairs("--severity", severity, "RULE=error, warning or off")), faults)
-    numbers = _tried(lambda: _numbers(pairs("--quota", quota, "NAME=NUMBER")), faults)
+    chosen = tried(lambda: dict(pairs("--severity", severity, "RULE=error, warning or off")), faults)
+    numbers = tried(lambda: _numbers(pairs("--quota", quota, "NAME=NUMBER")), faults)
     if chosen is None or numbers is None:
         raise AccountError("\n".join(faults))
     return Examination(

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 import click
 
 from iam_stacks.account.error import AccountError
+from iam_stacks.policy.error import PolicyError
 from iam_stacks.reports.terminal import printable
 
+Made = TypeVar("Made")
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
 
@@ -65,6 +67,15 @@ def pairs(option: str, given: Iterable[str], shape: str) -> list[tuple[str, str]
     if faults:
         raise AccountError("\n".join(faults))
     return [(key, value) for _, key, _, value in found]
+
+
+def tried(make: Callable[[], Made], faults: list[str]) -> Made | None:
+    """Return what is made, or None, and what is wrong among the faults: all of them are said at once."""
+    try:
+        return make()
+    except (AccountError, PolicyError) as error:
+        faults.append(str(error))
+        return None
 
 
 def say_beside(account: dict[str, str], unresolved: Iterable[dict[str, str]]) -> None:

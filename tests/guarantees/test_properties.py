@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, reject, settings
@@ -13,10 +15,11 @@ from iam_stacks.account.account import Account
 from iam_stacks.account.model import User
 from iam_stacks.guarantees.guarantee import Guarantee
 from iam_stacks.guarantees.judge import Judge
+from iam_stacks.guarantees.somebody import Itself
 from iam_stacks.guarantees.verdict import Verdict
 from iam_stacks.policy.error import PolicyError
 from iam_stacks.policy.wildcard import arn_matcher, pattern_of
-from tests.guarantees.accounts import IAM, account, bucket, deny, group, role, trusting, user
+from tests.guarantees.accounts import IAM, account, bucket, group, policy, role, trusting, user
 
 PIECES = ("a", "b", "ab", "*", "?", "/", "a*b", "${aws:username}", "${aws:PrincipalTag/t}", "${aws:SourceVpc, 'b'}")
 ACTIONS = ("s3:GetObject", "s3:ListBucket", "s3:Get*", "s3:*", "sts:AssumeRole", "sqs:SendMessage")
@@ -28,6 +31,8 @@ CONDITIONS: tuple[dict[str, Any], ...] = (
     {"StringNotEquals": {"aws:SourceVpc": ["ab", "b"]}},
 )
 NAMED = "a"
+EXAMPLES = int(os.environ.get("IAM_STACKS_EXAMPLES", "15"))
+"""How many accounts are made up; with 250, more than 10,000 requests are asked about."""
 ROLES = (f"{IAM}role/*", f"{IAM}role/a", f"{IAM}role/b?")
 
 names = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
@@ -116,17 +121,9 @@ def requests(among: random.Random, count: int) -> Iterator[tuple[str, str]]:
 def judged(of: Account, guarantee: Guarantee) -> dict[str, Verdict]:
     """Return what is said of each principal that is not said to keep the guarantee."""
     try:
-        return {each.principal: each for each in Judge(of, NOBODY).verdicts(guarantee) if each.principal}
+        return {each.principal: each for each in Judge(of, Itself(of)).verdicts(guarantee) if each.principal}
     except PolicyError:  # some of the actions have no resource there
         reject()
-
-
-class Nobody:
-    def become(self, arn: str) -> Any:
-        raise AssertionError("nobody asked for it")
-
-
-NOBODY = Nobody()
 
 
 def forbids(guarantee: Guarantee, action: str, resource: str) -> bool:
@@ -136,7 +133,7 @@ def forbids(guarantee: Guarantee, action: str, resource: str) -> bool:
     return not inside if guarantee.verb == "can_only" else inside
 
 
-@settings(max_examples=100)
+@settings(max_examples=EXAMPLES)
 @given(accounts(), guarantees, st.randoms(use_true_random=False))
 def test_no_request_contradicts_what_holds(of: Account, guarantee: Guarantee, among: random.Random) -> None:
     verdicts = judged(of, guarantee)
@@ -154,7 +151,7 @@ def test_no_request_contradicts_what_holds(of: Account, guarantee: Guarantee, am
                 assert not access.certain or said == "broken", (said, arn, action, resource)
 
 
-@settings(max_examples=100)
+@settings(max_examples=EXAMPLES)
 @given(accounts(), guarantees)
 def test_the_engine_confirms_every_witness(of: Account, guarantee: Guarantee) -> None:
     for verdict in judged(of, guarantee).values():
@@ -171,7 +168,7 @@ def test_the_engine_confirms_every_witness(of: Account, guarantee: Guarantee) ->
             assert witness.depends_on == access.decision.depends_on
 
 
-@settings(max_examples=40)
+@settings(max_examples=EXAMPLES)
 @given(accounts(), guarantees, statements(st.just("Deny")))
 def test_a_further_deny_breaks_no_prohibition(of: Account, guarantee: Guarantee, further: dict[str, Any]) -> None:
     if guarantee.verb == "can":
@@ -185,8 +182,4 @@ def test_a_further_deny_breaks_no_prohibition(of: Account, guarantee: Guarantee,
 
 
 def _with(identity: User, further: dict[str, Any]) -> User:
-    from dataclasses import replace
-
-    from tests.guarantees.accounts import policy
-
     return replace(identity, policies=(*identity.policies, policy("Further", further)))

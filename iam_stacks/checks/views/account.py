@@ -53,7 +53,7 @@ class AccountView:
     @cached_property
     def named_administrators(self) -> frozenset[str]:
         """The ARNs of the users and roles who are meant to be administrators."""
-        return frozenset(each.arn for selection in self.wanted.administrators for each in selection.of(self.account))
+        return self.wanted.named(self.account)
 
     def _written(self) -> Iterator[PolicyView]:
         for written in self.account.written:
