@@ -88,13 +88,22 @@ class Detours:
         receivers = _Receivers(self._graph, reach)
         found = [
             detour
-            for giver in reach.ways
-            for edge in self._graph.gifts[giver]
+            for giver, edge in self._gifts(reach)
             for receiver in receivers.of(edge)
             for detour in self._new(reach, start, giver, edge, receiver)
         ]
         self.of[start] += found
         return bool(found)
+
+    def _gifts(self, reach: Reach) -> Iterator[tuple[int, Edge]]:
+        """Yield what can be given, once, with the nearest state that gives it."""
+        seen = set()
+        for giver in reach.ways:
+            for edge in self._graph.gifts[giver]:
+                gift = edge.method.gain, edge.method.over, edge.things, edge.gained
+                if gift not in seen:
+                    seen.add(gift)
+                    yield giver, edge
 
     def _new(self, reach: Reach, start: int, giver: int, edge: Edge, receiver: int) -> Iterator[Detour]:
         to = self._graph.after(receiver, edge)

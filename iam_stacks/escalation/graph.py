@@ -10,6 +10,7 @@ from iam_stacks.escalation.edges import Edge, Edges
 from iam_stacks.escalation.knowledge import Knowledge
 from iam_stacks.escalation.method import Gain, Over
 from iam_stacks.escalation.state import CREATED, State
+from iam_stacks.escalation.things import union
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +65,15 @@ class Graph:
         return self._numbers[state]
 
     def after(self, state: int, edge: Edge) -> int:
-        """Return the state after an edge has given something to the principal of a state."""
-        groups = edge.things if edge.method.gain is Gain.JOIN else 0
-        found = self.number(self.states[state].after(edge.method.gain, groups))
+        """Return the state after an edge has given something to the principal of a state.
+
+        Whoever has joined groups is not put into more by others: there would be no end to it.
+        """
+        known = self.states[state]
+        is_joining = edge.method.gain is Gain.JOIN
+        if is_joining and known.groups:
+            return state
+        found = self.number(known.joining(edge.things, edge.things) if is_joining else known.after(edge.method.gain))
         self._look()
         return found
 
@@ -103,6 +110,7 @@ class Graph:
 
     def _steps(self, number: int, edges: Sequence[Edge]) -> Iterator[Step]:
         state, own = self.states[number], self._own(number)
+        joinable = union(edge.things for edge in edges if edge.method.gain is Gain.JOIN)
         for edge in edges:
             gain = edge.method.gain
             if gain is Gain.CREATE:
@@ -111,6 +119,7 @@ class Graph:
                 if others := edge.gained & ~own:
                     yield Step(number, edge, others)
             elif self.receives(number, edge):
-                after = self.number(state.after(gain, edge.things if gain is Gain.JOIN else 0))
+                is_joining = gain is Gain.JOIN
+                after = self.number(state.joining(edge.things, joinable) if is_joining else state.after(gain))
                 if after != number:
                     yield Step(number, edge, 1 << after)

@@ -16,7 +16,7 @@ from iam_stacks.escalation.method import Method, Need, Over
 from iam_stacks.escalation.powers import LEADING, Powers, is_enough, region_of_iam
 from iam_stacks.escalation.relevance import Relevance
 from iam_stacks.escalation.targets import Allowed, Targets
-from iam_stacks.escalation.things import bits_of, union
+from iam_stacks.escalation.things import union
 from iam_stacks.escalation.trusts import ASSUME, Trusts
 from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import ALLOWED, Decision
@@ -102,16 +102,15 @@ class Knowledge:
         return _merged(found)
 
     def assumable(self, subject: Subject, need: Need) -> tuple[Allowed, ...]:
-        """Return the roles that a principal may assume: each has a trust policy of its own."""
+        """Return the roles that a principal may assume."""
         things, listed = self.estate.things(Over.ROLE), self.account.roles
         candidates = self.trusts.naming(subject.caller)
         if delegated := self.trusts.ours & ~candidates:
             candidates |= delegated & self.targets.granted(subject, ASSUME, things)
         found: list[Allowed] = []
-        for index in bits_of(candidates):
-            guards = tuple(filter(None, (listed[index].trust,)))
+        for roles, trust in self.trusts.alike(candidates):
             for context in self.contexts(need):
-                found += self.targets.of(subject, ASSUME, things, listed, 1 << index, context, guards)
+                found += self.targets.of(subject, ASSUME, things, listed, roles, context, (trust,))
         return _merged(found)
 
     @cached_property

@@ -29,17 +29,30 @@ class State:
         empowered: whether it is allowed everything, but for what a Deny or its boundary takes away.
         unbound: whether it has no permissions boundary any more.
         groups: the groups that it has joined: a set of their places in the account.
+        passed: those that it could have joined instead. They are not joined any more: with each order of joining there
+            would be more states than anybody can look at.
     """
 
     principal: int
     empowered: bool = False
     unbound: bool = False
     groups: int = 0
+    passed: int = 0
 
-    def after(self, gain: Gain, groups: int = 0) -> State:
-        """Return the state after something has been gained for its principal."""
-        if gain is Gain.JOIN:
-            return replace(self, groups=self.groups | groups)
+    def joining(self, groups: int, joinable: int) -> State:
+        """Return the state after some groups have been joined.
+
+        Args:
+            groups: the groups.
+            joinable: all groups that could be joined.
+        """
+        joined = groups & ~self.passed
+        if not joined & ~self.groups:
+            return self
+        return replace(self, groups=self.groups | joined, passed=self.passed | joinable & ~joined)
+
+    def after(self, gain: Gain) -> State:
+        """Return the state after its principal has been empowered, or its boundary has been taken away."""
         return replace(self, empowered=True) if gain is Gain.EMPOWER else replace(self, unbound=True)
 
     def without_what_changes_nothing(self, estate: Estate) -> State:
@@ -47,8 +60,9 @@ class State:
         if not self.unbound and not self.groups:
             return self
         principal = estate.principals[self.principal]
+        groups = self.groups & ~estate.groups_of(principal)
         unbound = self.unbound and principal.boundary is not None
-        return replace(self, unbound=unbound, groups=self.groups & ~estate.groups_of(principal))
+        return replace(self, unbound=unbound, groups=groups, passed=self.passed if groups else 0)
 
     def subject(self, estate: Estate) -> Subject:
         """Return whom the policy engine is asked about."""

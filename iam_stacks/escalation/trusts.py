@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Policy, Role
@@ -14,6 +16,7 @@ from iam_stacks.escalation.things import bits_of
 from iam_stacks.policy.decision import ALLOWED, Decision
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.rule import Rule
+from iam_stacks.policy.statement import Statement
 
 ASSUME = "sts:AssumeRole"
 OPENED = "the trust policy that it has written"
@@ -37,6 +40,22 @@ class Trusts:
         for index, role in enumerate(account.roles):
             for rule in _about(role):
                 self._sort(rule, 1 << index)
+
+    def alike(self, roles: int) -> Iterator[tuple[int, Policy]]:
+        """Yield some roles, those together that trust the same, each time with the trust policy of one of them."""
+        for together, trust in self._alike:
+            if roles & together:
+                yield roles & together, trust
+
+    @cached_property
+    def _alike(self) -> tuple[tuple[int, Policy], ...]:
+        found: dict[frozenset[Statement], tuple[int, Policy]] = {}
+        for index, role in enumerate(self._account.roles):
+            if role.trust:
+                said = frozenset(replace(each.normalised(), sid=None) for each in role.trust.document.statements)
+                known, first = found.get(said, (0, role.trust))
+                found[said] = (known | 1 << index, first)
+        return tuple(found.values())
 
     def naming(self, arn: str) -> int:
         """Return the roles that name a user, role or service, or everybody."""

@@ -12,6 +12,8 @@ from iam_stacks.guarantees.intersection import intersection
 from iam_stacks.policy.wildcard import MANY, pattern_of
 
 SOMETHING = pattern_of("?*")
+_SEGMENT = pattern_of("*?")
+"""Something without a colon: a star that ended its segment could stand for more."""
 _OBJECT = pattern_of("arn:*:s3:::*/*")
 _BUCKET = f":s3:::{SOMETHING}"
 _ACCOUNT_PART = 4
@@ -72,7 +74,7 @@ class Kinds:
 
 @lru_cache(maxsize=65536)
 def _kinds(action: str, partition: str, account: str) -> tuple[Kind, ...]:
-    types = service_data.resource_arn_patterns(action)
+    types = sorted(service_data.resource_arn_patterns(action), key=lambda arn: arn.count("*"))  # the simplest first
     return tuple(map(_kind, dict.fromkeys(arn for each in types for arn in _ours(each, partition, account))))
 
 
@@ -83,8 +85,8 @@ def _ours(arn: str, partition: str, account: str) -> tuple[str, ...]:
         return (arn,)
     owner = account if parts[_ACCOUNT_PART] == "*" else parts[_ACCOUNT_PART]
     owners = (owner, "aws") if parts[2] == "iam" and parts[-1].startswith("policy/") else (owner,)
-    written = (":".join(("arn", partition, *parts[2:_ACCOUNT_PART], each, parts[-1])) for each in owners)
-    return tuple(each.replace("*", SOMETHING) for each in written)
+    header = ":".join(("arn", partition, *parts[2:_ACCOUNT_PART])).replace("*", _SEGMENT)
+    return tuple(f"{header}:{each}:{parts[-1].replace('*', SOMETHING)}" for each in owners)
 
 
 def _kind(pattern: str) -> Kind:

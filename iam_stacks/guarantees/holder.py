@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -51,14 +51,13 @@ class Holder:
 
     def __post_init__(self) -> None:
         """Put together what is known."""
-        known = {**parse_caller(self.subject.caller).derived, **context_of(self.subject.context)}
+        owner = parse_caller(self.subject.caller).account
+        known = {
+            "aws:resourceaccount": owner,
+            **parse_caller(self.subject.caller).derived,
+            **context_of(self.subject.context),
+        }
         object.__setattr__(self, "known", known)
-
-    @property
-    def granted(self) -> int:
-        """The actions that one of its policies allows, and its boundary too, on some resource at least."""
-        allowed = _allowed(self.identity)
-        return allowed & _allowed(self.boundary) if self.subject.boundary else allowed
 
     @property
     def sets(self) -> Iterator[int]:
@@ -128,7 +127,3 @@ def is_personal(statement: Statement) -> bool:
     by_key = any(clause.key.lower().startswith(_WHO) for clause in statement.conditions)
     texts = (*(value for clause in statement.conditions for value in clause.values), *(statement.resources or ()))
     return by_key or any("${" in text for text in (*texts, *(statement.not_resources or ())))
-
-
-def _allowed(statements: Iterable[Held]) -> int:
-    return reduce(or_, (held.actions for held in statements if held.entry.rule.allows), 0)

@@ -62,12 +62,13 @@ class Search:
         return self._remember(("refused", actions, area), subject, lambda: self._refused(subject, actions, area))
 
     def _readable(self, found: Found, area: Area) -> Found:
-        """Return the same with a resource that people can read, if there is one about which all is said that was."""
-        for text in readable(found.resource, self._asking.region):
+        """Return the same with the most readable resource of which the same is said; at worst it is the same one."""
+
+        def is_like(text: str) -> bool:
             other = self._asking.ask(found.subject, found.action, found.about, Candidate(text, None))
-            if other.says_the_same(found) and self._requests.is_in_area(found.action, area, text):
-                return replace(found, resource=text)
-        return found
+            return other.says_the_same(found) and self._requests.is_in_area(found.action, area, text)
+
+        return replace(found, resource=next(filter(is_like, readable(found.resource, self._asking.region))))
 
     def _allowed(self, subject: Subject, actions: int, area: Area) -> Found | None:
         def candidates(holder: Holder, action: str, about: Sequence[Entry]) -> Iterator[Candidate]:

@@ -23,7 +23,7 @@ def estate(read: Read) -> Estate:
 def test_what_is_gained_is_added_to_what_it_has(read: Read) -> None:
     known = estate(read)
     own = State(0).subject(known)
-    more = State(0).after(Gain.JOIN, 0b10).after(Gain.EMPOWER).subject(known)
+    more = State(0).joining(0b10, 0b10).after(Gain.EMPOWER).subject(known)
     assert own.boundary is more.boundary is not None
     assert [each.name for each in more.policies] == [*(each.name for each in own.policies), "g2/p", GIVEN.name]
     assert State(0).after(Gain.UNBOUND).subject(known).boundary is None
@@ -40,3 +40,10 @@ def test_groups_that_it_is_in_and_boundaries_that_it_has_not_change_nothing(read
 def test_a_principal_that_is_made_is_allowed_everything(read: Read) -> None:
     made = State(CREATED).subject(estate(read))
     assert (made.policies, made.boundary) == ((GIVEN,), None)
+
+
+def test_groups_that_it_could_have_joined_instead_are_not_joined_later() -> None:
+    joined = State(0).joining(0b001, 0b011)
+    assert joined == State(0, groups=0b001, passed=0b010)
+    assert joined.joining(0b010, 0b011) == joined
+    assert joined.joining(0b110, 0b111) == State(0, groups=0b101, passed=0b010 | 0b011 & ~0b100)
