@@ -90,6 +90,7 @@ class Detours:
             detour
             for giver, edge in self._gifts(reach)
             for receiver in receivers.of(edge)
+            if self._graph.states[receiver].principal != self._graph.states[giver].principal  # which is a step
             for detour in self._new(reach, start, giver, edge, receiver)
         ]
         self.of[start] += found

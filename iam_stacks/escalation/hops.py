@@ -121,7 +121,7 @@ class Hops:
                 resource = ANYTHING if need.on == ANYTHING or on is None else on.arn
                 yield _done(need.action, resource, self._decide(subject, need, on if need.on != ANYTHING else None))
         if method.service and role:
-            yield _done(ASSUME, role.arn, self._knowledge.trusts.decide(method.service, role))
+            yield _done(ASSUME, role.arn, self._knowledge.trusts.decide(method.service, role), by=method.service)
 
     def _decide(self, subject: Subject, need: Need, on: Thing | None) -> Decision:
         if on is None:
@@ -138,6 +138,6 @@ def _chosen(need: Need, choice: Choice | None, needs: Sequence[Need]) -> Done:
     return _done(need.action, choice.resource, choice.decisions[needs.index(need)])
 
 
-def _done(action: str, resource: str, decision: Decision) -> Done:
+def _done(action: str, resource: str, decision: Decision, by: str | None = None) -> Done:
     statements = tuple(each for each in decision.reasons if each.policy not in _SUPPOSED)
-    return Done(action=action, resource=resource, statements=statements, depends_on=decision.depends_on)
+    return Done(action=action, resource=resource, statements=statements, depends_on=decision.depends_on, by=by)

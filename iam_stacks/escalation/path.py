@@ -17,12 +17,14 @@ class Done:
         resource: on what: an ARN, or `*`.
         statements: the statements that allow it, those of boundaries and trust policies among them.
         depends_on: the condition keys on which it depends; sorted.
+        by: the service that does it, such as `lambda.amazonaws.com`; None for whoever takes the step.
     """
 
     action: str
     resource: str
     statements: tuple[Reason, ...]
     depends_on: tuple[str, ...] = ()
+    by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from iam_stacks.escalation.method import Gain
 from iam_stacks.escalation.path import Done, Hop
@@ -29,9 +30,10 @@ def doing(hop: Hop) -> str:
 
 
 def needed(done: Done) -> str:
-    """Return an action, what it is done to, and the statements that allow it."""
+    """Return an action, what it is done to, by which service if by one, and the statements that allow it."""
     allowed = "; ".join(map(statement, allowing(done)))
-    return f"{done.action} on {resource(done.resource)}" + (f" ({allowed})" if allowed else "")
+    by = f" by {done.by}" if done.by else ""
+    return f"{done.action} on {resource(done.resource)}{by}" + (f" ({allowed})" if allowed else "")
 
 
 def allowing(done: Done) -> tuple[Reason, ...]:
@@ -39,11 +41,17 @@ def allowing(done: Done) -> tuple[Reason, ...]:
     return tuple(reason for reason in done.statements if reason.effect == "Allow")
 
 
-def statement(reason: Reason) -> str:
-    """Return where a statement is: `policy X, statement 2 (Sid)`; counted from 0, as in all answers."""
+def statement(reason: Reason, held: str = "") -> str:
+    """Return where a statement is: `policy X, statement 2 (Sid)`; counted from 0, as in all answers.
+
+    Args:
+        reason: which statement.
+        held: how somebody has the policy: `of group/Staff`. Default: this is not said.
+    """
     sid = f" ({reason.sid})" if reason.sid else ""
     managed = _POLICY.fullmatch(reason.policy)
-    return show_symbols(f"policy {managed[1] if managed else reason.policy}, statement {reason.statement}{sid}")
+    name = " ".join(filter(None, ["policy", managed[1] if managed else reason.policy, held]))
+    return show_symbols(f"{name}, statement {reason.statement}{sid}")
 
 
 def person(arn: str) -> str:
@@ -57,9 +65,14 @@ def resource(arn: str) -> str:
     return show_symbols(found[2] if found else arn)
 
 
-def mend(done: Done) -> str:
-    """Return what to do so that an action is not allowed any more; `it` is the action on its resource."""
-    return f"take it out of {' and of '.join(map(statement, allowing(done))) or 'what allows it'}, or narrow it there"
+def mend(done: Done, place: Callable[[Reason], str] = statement) -> str:
+    """Return what to do so that an action is not allowed any more; `it` is the action on its resource.
+
+    Args:
+        done: the action.
+        place: says where a statement is.
+    """
+    return f"take it out of {' and of '.join(map(place, allowing(done))) or 'what allows it'}, or narrow it there"
 
 
 def _implied(hop: Hop) -> str:

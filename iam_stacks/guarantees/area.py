@@ -32,6 +32,11 @@ class Area:
     inside: tuple[str, ...] = EVERYTHING
     outside: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is outside."""
+        return MANY in self.outside
+
 
 @dataclass(frozen=True)
 class Kind:

@@ -53,7 +53,7 @@ class Search:
         """
         always = self._numbering.named([UNSTOPPABLE])
         reach = actions & (self._holders.may_be_allowed(subject) | self._let.by(subject) | always)
-        if not reach:
+        if not reach or area.is_empty:
             return None
         return self._remember(("allowed", reach, area), subject, lambda: self._allowed(subject, reach, area))
 
@@ -65,6 +65,8 @@ class Search:
         """Return the same with the most readable resource of which the same is said; at worst it is the same one."""
 
         def is_like(text: str) -> bool:
+            if text == found.resource:
+                return True
             other = self._asking.ask(found.subject, found.action, found.about, Candidate(text, None))
             return other.says_the_same(found) and self._requests.is_in_area(found.action, area, text)
 

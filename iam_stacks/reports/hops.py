@@ -31,4 +31,4 @@ def _statement(reason: Reason) -> Json:
 
 
 def _action(done: Done) -> Json:
-    return {"action": done.action, "resource": show_symbols(done.resource)}
+    return {"action": done.action, "resource": show_symbols(done.resource), "by": done.by}

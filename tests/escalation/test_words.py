@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from iam_stacks.escalation.escalation import Escalation
 from iam_stacks.escalation.method import Gain, Method, Need, Over
 from iam_stacks.escalation.path import Done, Hop
 from iam_stacks.escalation.words import doing, mend, needed, person, resource, said, statement
 from iam_stacks.policy.decision import Reason
 from iam_stacks.policy.symbol import symbol
+from tests.escalation.conftest import Read
+from tests.escalation.parts import ANYTHING, allow, role, user
 
 ARN = "arn:aws:iam::123456789012:"
 JOHN, GROUP, ROLE = f"{ARN}user/staff/JohnDoe", f"{ARN}group/Admins", f"{ARN}role/Deploy"
@@ -76,6 +79,17 @@ def test_only_what_allows_is_said_to_allow() -> None:
     assert needed(Done(action="a:B", resource="*", statements=(LAYER,))) == "a:B on *"
 
 
+def test_a_service_that_does_it_is_said() -> None:
+    done = Done(action="sts:AssumeRole", resource=ROLE, statements=(ALLOW,), by="lambda.amazonaws.com")
+    assert needed(done) == "sts:AssumeRole on role/Deploy by lambda.amazonaws.com (policy X, statement 2)"
+
+
+def test_how_somebody_has_a_policy_is_said_where_it_is_known() -> None:
+    assert statement(ALLOW, "of group/Staff") == "policy X of group/Staff, statement 2"
+    done = Done(action="a:B", resource="*", statements=(ALLOW, SID))
+    assert mend(done, lambda reason: reason.policy[-1]) == "take it out of X and of e, or narrow it there"
+
+
 @pytest.mark.parametrize(
     ("statements", "words"),
     [
@@ -103,3 +117,16 @@ def test_symbols_are_shown_as_people_write_them() -> None:
 @pytest.mark.parametrize("text", ["*", "somebody"])
 def test_what_is_no_arn_is_called_as_it_is(text: str) -> None:
     assert resource(text) == text
+
+
+def test_what_a_service_does_in_a_way_that_is_found_is_said_to_be_done_by_it(read: Read) -> None:
+    passes = allow("iam:PassRole", "*"), allow(["lambda:CreateFunction", "lambda:InvokeFunction"], "*")
+    account = read({**user("U", *passes), **role("R", ANYTHING)})
+    ((hop,),) = (path.hops for path in Escalation(account).to_administrators())
+    assert [(done.action, done.by) for done in hop.done] == [
+        ("iam:PassRole", None),
+        ("lambda:CreateFunction", None),
+        ("lambda:InvokeFunction", None),
+        ("sts:AssumeRole", "lambda.amazonaws.com"),
+    ]
+    assert "sts:AssumeRole on role/R by lambda.amazonaws.com (policy R/trust, statement 0)" in said(hop)

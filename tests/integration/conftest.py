@@ -1,9 +1,11 @@
 """An emulated account for each test, and the CDK CLI as users run it."""
 
+import json
 import random
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from emulator.clients import Clients
 
 ROOT = Path(__file__).parent.parent.parent
 CDK = ROOT / "node_modules/.bin/cdk"
+APPS = Path(__file__).parent / "apps"
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,19 @@ class Account:
             "deploy", "--all", "--require-approval", "never", "-c", f"config={config}", "--output", str(out)
         )
 
+    def deploy_synthesized(self, assembly: Path) -> subprocess.CompletedProcess[str]:
+        """Deploy all stacks of an assembly."""
+        return self.cdk("--app", str(assembly), "deploy", "--all", "--require-approval", "never")
+
     def users(self) -> set[str]:
         """Return the names of all users."""
         return {user["UserName"] for user in self.clients("iam").list_users()["Users"]}
+
+
+def synthesized(app: str, folder: Path, variants: Mapping[str, Mapping[str, object]]) -> Path:
+    """Synthesize variants of an app into a folder, by the name of each, and return it: CDK starts slowly, and once."""
+    subprocess.run([sys.executable, str(APPS / f"{app}.py"), str(folder), json.dumps(variants)], cwd=ROOT, check=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,8 @@
 """The app in `apps/credentials.py`, deployed to an account, and what its functions did there."""
 
 import json
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from botocore.exceptions import ClientError
 
 from tests.integration.conftest import Account
 
-SCRIPT = Path(__file__).parent / "apps" / "credentials.py"
 STACK = "Credentials"
 PERIOD = 4
 """The grace and the time before deletion in the app, in seconds."""
@@ -26,12 +23,6 @@ _LEFT = {
     "cloudwatch": ("describe_alarms", "MetricAlarms"),
     "logs": ("describe_log_groups", "logGroups"),
 }
-
-
-def synthesized(folder: Path, variants: Mapping[str, Mapping[str, object]]) -> Path:
-    """Synthesize variants of the app into a folder, all at once, and return it."""
-    subprocess.run([sys.executable, str(SCRIPT), str(folder), json.dumps(variants)], check=True)
-    return folder
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import ClassVar
 import pytest
 
 from emulator.settings import LOG
-from tests.integration.conftest import Account
-from tests.integration.credentials_app import PERIOD, STACK, CredentialsApp, Machine, synthesized, wait_until
+from tests.integration.conftest import Account, synthesized
+from tests.integration.credentials_app import PERIOD, STACK, CredentialsApp, Machine, wait_until
 
 VARIANTS = {
     "before": {"user": "Before"},
@@ -26,7 +26,7 @@ VARIANTS = {
 
 @pytest.fixture(scope="module")
 def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return synthesized(tmp_path_factory.mktemp("assemblies"), VARIANTS)
+    return synthesized("credentials", tmp_path_factory.mktemp("assemblies"), VARIANTS)
 
 
 @pytest.fixture(scope="class")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.conftest import Account
-from tests.integration.credentials_app import CredentialsApp, synthesized
+from tests.integration.conftest import Account, synthesized
+from tests.integration.credentials_app import CredentialsApp
 
 BEFORE = {"MinimumPasswordLength": 8, "RequireNumbers": True, "PasswordReusePrevention": 3}
 
@@ -24,7 +24,7 @@ VARIANTS = {
 
 @pytest.fixture(scope="module")
 def assemblies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return synthesized(tmp_path_factory.mktemp("assemblies"), VARIANTS)
+    return synthesized("credentials", tmp_path_factory.mktemp("assemblies"), VARIANTS)
 
 
 @pytest.fixture

@@ -8,10 +8,44 @@ import pytest
 from botocore.exceptions import ClientError
 
 from emulator.clients import Clients
-from tests.integration.conftest import ROOT, Account
+from tests.integration.conftest import ROOT, Account, synthesized
 
 EXAMPLE = (ROOT / "iam.yaml").read_text()
 JOHN = "  JohnDoe:\n    groups: [Developers]\n"
+
+
+def changed(before: str, after: str) -> str:
+    assert before in EXAMPLE
+    return EXAMPLE.replace(before, after)
+
+
+PEOPLE = "{groups: {G: {}}, users: {U: {groups: [G]}}"
+PARTNER = 'roles: {Partner: {trust: {account: "999999999999", external_id: example-id}}}'
+POLICY = 'policies: {P: {statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}]}}'
+ROLE = "R: {trust: {service: lambda.amazonaws.com}, policies: [P]}"
+USER = "users: {U: {groups: [G]}}"
+ESTATES = {
+    "example": EXAMPLE,
+    "moved": changed(JOHN, "  JohnDoe:\n    groups: [DataReaders]\n"),
+    "renamed": changed("JohnDoe:", "JohnStiles:"),
+    "people and a role": f"{PEOPLE}, {PARTNER}}}",
+    "people": f"{PEOPLE}}}",
+    "a role with it": f"{{{POLICY}, roles: {{{ROLE}}}}}",
+    "it alone": f"{{{POLICY}}}",
+    "a group with it": f"{{{POLICY}, groups: {{G: {{mfa: false, policies: [P]}}}}, {USER}}}",
+    "a group without it": f"{{{POLICY}, groups: {{G: {{mfa: false}}}}, {USER}}}",
+}
+
+
+@pytest.fixture(scope="module")
+def assemblies(emulator_runs: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the estates, each as synthesized."""
+    folder, settings = tmp_path_factory.mktemp("assemblies"), {}
+    for name, text in ESTATES.items():
+        file = folder / f"{name}.yaml"
+        file.write_text(text, encoding="utf-8")
+        settings[name] = {"config": str(file)}
+    return synthesized("estates", folder, settings)
 
 
 @pytest.fixture
@@ -20,11 +54,9 @@ def account(new_account: Callable[[], Account]) -> Account:
 
 
 @pytest.fixture
-def deploy(account: Account, tmp_path: Path) -> Callable[[str], None]:
-    def run(text: str) -> None:
-        file = tmp_path / "iam.yaml"
-        file.write_text(text)
-        done = account.deploy(file, tmp_path / "cdk.out")
+def deploy(account: Account, assemblies: Path) -> Callable[[str], None]:
+    def run(name: str) -> None:
+        done = account.deploy_synthesized(assemblies / name)
         assert done.returncode == 0, done.stderr
 
     return run
@@ -42,31 +74,24 @@ def johns_session(account: Account) -> Clients:
     return account.clients.signed_by(made["AccessKeyId"], made["SecretAccessKey"], made["SessionToken"])
 
 
-def changed(before: str, after: str) -> str:
-    assert before in EXAMPLE
-    return EXAMPLE.replace(before, after)
-
-
 def test_johns_rights_come_from_his_group(account: Account, deploy: Callable[[str], None]) -> None:
-    deploy(EXAMPLE)
+    deploy("example")
     s3 = johns_session(account)("s3")
     s3.list_buckets()
-    deploy(changed(JOHN, "  JohnDoe:\n    groups: [DataReaders]\n"))
+    deploy("moved")
     with pytest.raises(ClientError, match="AccessDenied"):
         s3.list_buckets()
 
 
 def test_a_rename_is_shown_as_a_replacement_and_makes_new_credentials(
-    account: Account, deploy: Callable[[str], None], tmp_path: Path
+    account: Account, deploy: Callable[[str], None], assemblies: Path
 ) -> None:
-    deploy(EXAMPLE)
-    renamed = tmp_path / "renamed.yaml"
-    renamed.write_text(changed("JohnDoe:", "JohnStiles:"))
-    done = account.cdk("diff", "--all", "-c", f"config={renamed}", "--output", str(tmp_path / "diff.out"))
+    deploy("example")
+    done = account.cdk("--app", str(assemblies / "renamed"), "diff", "--all")
     shown = done.stdout + done.stderr
     assert "[-] AWS::IAM::User Users/JohnDoe UsersJohnDoe" in shown
     assert "[+] AWS::IAM::User Users/JohnStiles UsersJohnStiles" in shown
-    deploy(renamed.read_text())
+    deploy("renamed")
     assert account.users() == {"JohnStiles", "JaneRoe", "RichardRoe"}
     secrets = account.clients("secretsmanager").list_secrets()["SecretList"]
     assert {secret["Name"] for secret in secrets} == {"iam/JohnStiles/access-key", "iam/JaneRoe/console-password"}
@@ -75,26 +100,15 @@ def test_a_rename_is_shown_as_a_replacement_and_makes_new_credentials(
 def test_the_last_role_is_removed_when_the_file_has_none_any_more(
     account: Account, deploy: Callable[[str], None]
 ) -> None:
-    people = "{groups: {G: {}}, users: {U: {groups: [G]}}"
-    deploy(people + ', roles: {Partner: {trust: {account: "999999999999", external_id: example-id}}}}')
+    deploy("people and a role")
     assert what_is_left(account)["roles"] == {"Partner"}
-    deploy(people + "}")
+    deploy("people")
     assert "roles" not in what_is_left(account)
-
-
-POLICY = 'P: {statements: [{effect: Allow, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/c"]}]}'
-ROLE = "R: {trust: {service: lambda.amazonaws.com}, policies: [P]}"
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        (f"{{policies: {{{POLICY}}}, roles: {{{ROLE}}}}}", f"policies: {{{POLICY}}}"),
-        (
-            f"{{policies: {{{POLICY}}}, groups: {{G: {{mfa: false, policies: [P]}}}}, users: {{U: {{groups: [G]}}}}}}",
-            f"{{policies: {{{POLICY}}}, groups: {{G: {{mfa: false}}}}, users: {{U: {{groups: [G]}}}}}}",
-        ),
-    ],
+    [("a role with it", "it alone"), ("a group with it", "a group without it")],
     ids=["its last role", "its last group"],
 )
 def test_a_policy_can_lose(before: str, after: str, account: Account, deploy: Callable[[str], None]) -> None:
@@ -103,21 +117,19 @@ def test_a_policy_can_lose(before: str, after: str, account: Account, deploy: Ca
     assert what_is_left(account)["policies"] == {"P"}
 
 
-def test_a_deployment_that_fails_leaves_nothing_behind(account: Account, tmp_path: Path) -> None:
+def test_a_deployment_that_fails_leaves_nothing_behind(account: Account, assemblies: Path) -> None:
     account.clients("iam").create_group(GroupName="Developers")
-    file = tmp_path / "iam.yaml"
-    file.write_text(EXAMPLE)
-    done = account.deploy(file, tmp_path / "cdk.out")
+    done = account.deploy_synthesized(assemblies / "example")
     assert done.returncode != 0
     assert "Developers already exists" in done.stdout + done.stderr
     assert account.users() == set()
     assert what_is_left(account) == {"groups": {"Developers"}}
 
 
-def test_destroy_leaves_nothing(account: Account, deploy: Callable[[str], None], tmp_path: Path) -> None:
-    deploy(EXAMPLE)
+def test_destroy_leaves_nothing(account: Account, deploy: Callable[[str], None], assemblies: Path) -> None:
+    deploy("example")
     assert what_is_left(account)
-    done = account.cdk("--app", str(tmp_path / "cdk.out"), "destroy", "--all", "--force")
+    done = account.cdk("--app", str(assemblies / "example"), "destroy", "--all", "--force")
     assert done.returncode == 0, done.stderr
     assert what_is_left(account) == {}
     kms = account.clients("kms")

@@ -15,21 +15,19 @@ from emulator.client_env import client_environment
 from emulator.clients import Clients
 from emulator.inventory import IGNORED, read_back, recorded
 from tests.examples.expected import CLUSTER, GITHUB, REGION, trust_documents
-from tests.integration.conftest import Account
+from tests.integration.conftest import Account, synthesized
 from tests.integration.emulator.smoke import web_identity_token
 
 FIRM, OURS = "333333333333", "222222222222"
-EXAMPLES = {
-    "github-deploy": ("-c", "config=examples/github-deploy/iam.yaml", "-c", "stack_name=GitHub"),
-    "cross-account-auditor": ("-c", "config=examples/cross-account-auditor/iam.yaml", "-c", "stack_name=Auditor"),
-    "roles-anywhere": ("-c", "config=examples/roles-anywhere/iam.yaml", "-c", "stack_name=Anywhere"),
-    "sqs-worker": ("--app", "python3 examples/sqs-worker/app.py"),
-    "eks-workload": ("--app", "python3 examples/eks-workload/app.py"),
+SETTINGS = {
+    "github-deploy": {"config": "examples/github-deploy/iam.yaml", "stack_name": "GitHub"},
+    "cross-account-auditor": {"config": "examples/cross-account-auditor/iam.yaml", "stack_name": "Auditor"},
+    "roles-anywhere": {"config": "examples/roles-anywhere/iam.yaml", "stack_name": "Anywhere"},
+    "sqs-worker": {"config": "examples/sqs-worker/iam.yaml", "stack_name": "Worker"},
+    "eks-workload": {"config": "examples/eks-workload/iam.yaml", "stack_name": "Workload"},
 }
-IN_YAML = {
-    "sqs-worker": ("-c", "config=examples/sqs-worker/iam.yaml", "-c", "stack_name=Worker"),
-    "eks-workload": ("-c", "config=examples/eks-workload/iam.yaml", "-c", "stack_name=Workload"),
-}
+APPS = ["sqs-worker", "eks-workload"]
+"""The examples that are apps too; in YAML they have the same names."""
 BOOTSTRAP = "cdk-hnb659fds-{}-role-{}-us-east-1"
 SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
 WORK = [
@@ -59,12 +57,13 @@ ALLOWED = {
 @dataclass(frozen=True)
 class Deployed:
     account: Account
-    out: Path
+    assemblies: list[Path]
 
     @property
     def resources(self) -> list[str]:
         """Return the types of all resources of the templates, in order."""
-        templates = [json.loads(file.read_text(encoding="utf-8")) for file in self.out.glob("*/*.template.json")]
+        files = [file for folder in self.assemblies for file in folder.glob("*.template.json")]
+        templates = [json.loads(file.read_text(encoding="utf-8")) for file in files]
         types = [resource["Type"] for template in templates for resource in template["Resources"].values()]
         return sorted(type_ for type_ in types if type_ not in IGNORED)
 
@@ -77,20 +76,29 @@ class Deployed:
         return {"RoleArn": f"arn:aws:iam::{self.account.id}:role/{role}", "RoleSessionName": "test"}
 
 
-Deploy = Callable[[dict[str, tuple[str, ...]]], Deployed]
+Deploy = Callable[[dict[Path, str]], Deployed]
 
 
 @pytest.fixture(scope="module")
-def deploy(new_account: Callable[[], Account], tmp_path_factory: pytest.TempPathFactory) -> Deploy:
-    def run(examples: dict[str, tuple[str, ...]]) -> Deployed:
-        account, out = new_account(), tmp_path_factory.mktemp("examples")
+def deploy(new_account: Callable[[], Account]) -> Deploy:
+    """Deploys apps: commands, or assemblies; by the folder of each assembly."""
+
+    def run(apps: dict[Path, str]) -> Deployed:
+        account, options = new_account(), ("--all", "--require-approval", "never")
         _make_cluster(account)
-        for name, options in examples.items():
-            done = account.cdk("deploy", "--all", "--require-approval", "never", *options, "--output", str(out / name))
+        for folder, app in apps.items():
+            done = account.cdk("--app", app, "deploy", *options, "--output", str(folder))
             assert done.returncode == 0, done.stdout + done.stderr
-        return Deployed(account, out)
+        return Deployed(account, [*apps])
 
     return run
+
+
+@pytest.fixture(scope="module")
+def assemblies(emulator_runs: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The examples in YAML, each as synthesized."""
+    folder = synthesized("estates", tmp_path_factory.mktemp("assemblies"), SETTINGS)
+    return {name: folder / name for name in SETTINGS}
 
 
 def _make_cluster(account: Account) -> None:
@@ -101,14 +109,16 @@ def _make_cluster(account: Account) -> None:
 
 
 @pytest.fixture(scope="module")
-def deployed(deploy: Deploy) -> Deployed:
-    return deploy(EXAMPLES)
+def deployed(deploy: Deploy, assemblies: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    out = tmp_path_factory.mktemp("apps")
+    apps = {out / name: f"python3 examples/{name}/app.py" for name in APPS}
+    return deploy({folder: str(folder) for name, folder in assemblies.items() if name not in APPS} | apps)
 
 
 @pytest.fixture(scope="module")
-def in_yaml(deploy: Deploy) -> Deployed:
-    """The examples that are apps, in their second form, which has the same names."""
-    return deploy(IN_YAML)
+def in_yaml(deploy: Deploy, assemblies: dict[str, Path]) -> Deployed:
+    """The examples that are apps, in their second form."""
+    return deploy({assemblies[name]: str(assemblies[name]) for name in APPS})
 
 
 def refused(call: Callable[[], Any]) -> bool:

@@ -1,6 +1,10 @@
-"""Generated documents and requests, from small pools that overlap: statements match often."""
+"""Generated documents and requests, from small pools that overlap: statements match often.
+
+What is drawn from is made once: Hypothesis looks at each new strategy anew, which takes longer than to draw from it.
+"""
 
 import json
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -88,75 +92,101 @@ def one_or_more(pool: list[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.sampled_from(pool), st.lists(st.sampled_from(pool), min_size=1, max_size=3))
 
 
+@cache
+def word(words: str) -> st.SearchStrategy[str]:
+    """One of the words of a text."""
+    return st.sampled_from(words.split())
+
+
+KEY = st.sampled_from(KEYS)
+COMPARISON = st.sampled_from(
+    [(st.sampled_from(names), one_or_more(pool)) for names, pool in [*OPERATORS[:1] * 4, *OPERATORS]]
+)
+HOW_MANY = st.sampled_from([0, 0, 1, 1, 2])
+SET = st.sampled_from(["", "", "", "ForAllValues:", "ForAnyValue:"])
+IF_EXISTS = st.sampled_from(["", "", "IfExists"])
+SELDOM = st.sampled_from([False, False, False, True])
+IS_NULL = st.sampled_from(["true", "false", True])
+ACTION = one_or_more(ACTION_PATTERNS)
+RESOURCE = one_or_more([*RESOURCE_PATTERNS, *VARIABLE_PATTERNS])
+PRINCIPAL = st.sampled_from(PRINCIPAL_ELEMENTS)
+SID = st.sampled_from([{}, {}, {"Sid": "Named"}])
+VERSION = st.sampled_from([{"Version": "2012-10-17"}] * 4 + [{}, {"Version": "2008-10-17", "Id": "Old"}])
+
+
 @st.composite
-def conditions(draw: st.DrawFn, keys: list[str] = KEYS) -> Json:
+def conditions(draw: st.DrawFn) -> Json:
     found: Json = {}
-    for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2]))):
-        names, pool = draw(st.sampled_from([*OPERATORS[:1] * 4, *OPERATORS]))
-        name = draw(st.sampled_from(["", "", "", "ForAllValues:", "ForAnyValue:"])) + draw(st.sampled_from(names))
-        name += draw(st.sampled_from(["", "", "IfExists"]))
-        found.setdefault(name, {})[draw(st.sampled_from(keys))] = draw(one_or_more(pool))
-    if draw(st.sampled_from([False, False, False, True])):
-        found["Null"] = {draw(st.sampled_from(keys)): draw(st.sampled_from(["true", "false", True]))}
+    for _ in range(draw(HOW_MANY)):
+        operator, values = draw(COMPARISON)
+        name = draw(SET) + draw(operator) + draw(IF_EXISTS)
+        found.setdefault(name, {})[draw(KEY)] = draw(values)
+    if draw(SELDOM):
+        found["Null"] = {draw(KEY): draw(IS_NULL)}
     return found
+
+
+CONDITIONS = conditions()
 
 
 @st.composite
 def statements(draw: st.DrawFn, effects: str = "Allow Allow Deny", principals: bool = False) -> Json:
     """A statement; with `principals`, one of a resource-based policy."""
-    made: Json = {"Effect": draw(st.sampled_from(effects.split()))}
+    made: Json = {"Effect": draw(word(effects))}
     action, resource = (
-        draw(st.sampled_from(["Action", "Action", "NotAction"])),
-        draw(st.sampled_from(["Resource"] * 4 + ["NotResource"])),
+        draw(word("Action Action NotAction")),
+        draw(word("Resource Resource Resource Resource NotResource")),
     )
-    made[action] = draw(one_or_more(ACTION_PATTERNS))
-    made[resource] = draw(one_or_more([*RESOURCE_PATTERNS, *VARIABLE_PATTERNS]))
+    made[action] = draw(ACTION)
+    made[resource] = draw(RESOURCE)
     if principals:
-        made[draw(st.sampled_from(["Principal", "Principal", "NotPrincipal"]))] = draw(
-            st.sampled_from(PRINCIPAL_ELEMENTS)
-        )
-    found = draw(conditions())
-    return made | ({"Condition": found} if found else {}) | draw(st.sampled_from([{}, {}, {"Sid": "Named"}]))
+        made[draw(word("Principal Principal NotPrincipal"))] = draw(PRINCIPAL)
+    found = draw(CONDITIONS)
+    return made | ({"Condition": found} if found else {}) | draw(SID)
+
+
+@cache
+def several(effects: str, principals: bool) -> st.SearchStrategy[list[Json]]:
+    """One to three statements."""
+    return st.lists(statements(effects, principals), min_size=1, max_size=3)
 
 
 @st.composite
 def documents(draw: st.DrawFn, effects: str = "Allow Allow Deny", principals: bool = False) -> Json:
-    listed = draw(st.lists(statements(effects, principals), min_size=1, max_size=3))
-    version = draw(st.sampled_from([{"Version": "2012-10-17"}] * 4 + [{}, {"Version": "2008-10-17", "Id": "Old"}]))
-    return version | {"Statement": listed[0] if len(listed) == 1 and draw(st.booleans()) else listed}
+    listed = draw(several(effects, principals))
+    return draw(VERSION) | {"Statement": listed[0] if len(listed) == 1 and draw(st.booleans()) else listed}
 
 
-@st.composite
-def policies(draw: st.DrawFn) -> Json:
+def policies() -> st.SearchStrategy[Json]:
     """The arguments of `evaluate` besides the request."""
     few = st.lists(documents(), max_size=2)
-    return {
-        "identity_policies": draw(few),
-        "permissions_boundary": draw(st.none() | documents()),
-        "resource_policy": draw(st.none() | documents(principals=True)),
-        "service_control_policies": draw(st.just([]) | st.lists(few, max_size=2)),
-        "resource_control_policies": draw(
-            st.just([]) | st.lists(st.lists(documents("Deny", True), max_size=1), max_size=2)
-        ),
-        "session_policies": draw(st.just([]) | few),
-    }
+    return st.fixed_dictionaries(
+        {
+            "identity_policies": few,
+            "permissions_boundary": st.none() | documents(),
+            "resource_policy": st.none() | documents(principals=True),
+            "service_control_policies": st.just([]) | st.lists(few, max_size=2),
+            "resource_control_policies": st.just([])
+            | st.lists(st.lists(documents("Deny", True), max_size=1), max_size=2),
+            "session_policies": st.just([]) | few,
+        }
+    )
 
 
-@st.composite
-def requests(draw: st.DrawFn) -> Json:
+def requests() -> st.SearchStrategy[Json]:
     """The arguments of `Request`."""
     one = st.sampled_from(VALUES)
-    return {
-        "principal": draw(st.sampled_from([USER, USER, USER, *PRINCIPALS])),
-        "action": draw(st.sampled_from(ACTIONS)),
-        "resource": draw(st.sampled_from(RESOURCES)),
-        "resource_account": draw(st.sampled_from([None, None, None, "444455556666"])),
-        "context": draw(
-            st.dictionaries(
+    return st.fixed_dictionaries(
+        {
+            "principal": st.sampled_from([USER, USER, USER, *PRINCIPALS]),
+            "action": st.sampled_from(ACTIONS),
+            "resource": st.sampled_from(RESOURCES),
+            "resource_account": st.sampled_from([None, None, None, "444455556666"]),
+            "context": st.dictionaries(
                 st.sampled_from(["k:a", "K:b", "aws:SourceIp"]), one | st.lists(one, max_size=2), max_size=3
-            )
-        ),
-    }
+            ),
+        }
+    )
 
 
 def as_sources(document: Json) -> st.SearchStrategy[Any]:

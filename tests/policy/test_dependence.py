@@ -1,5 +1,6 @@
 """On which unknown keys an answer depends, against trying out many values of each."""
 
+from functools import cache
 from itertools import combinations, product
 from typing import Any
 
@@ -42,6 +43,10 @@ KINDS: dict[str, tuple[list[str], list[Any], list[Any]]] = {
          *(list(some) for size in (2, 3, 4) for some in combinations(values, size))],
     ),
 }  # fmt: skip
+COMPARISONS = {
+    key: (st.sampled_from(names), st.lists(st.sampled_from(values), min_size=1, max_size=2))
+    for key, (names, values, _) in KINDS.items()
+}
 RESOURCES = [
     "*",
     "*",
@@ -52,35 +57,58 @@ RESOURCES = [
 ]
 
 
+# Made once: Hypothesis looks at each new strategy anew.
+WRITTEN = st.sampled_from(RESOURCES)
+NEGATED = st.sampled_from(["", "", "", "Not"])
+EFFECT = st.sampled_from(["Allow", "Allow", "Deny"])
+IS_NULL = st.sampled_from(["true", "false"])
+IF_EXISTS = st.sampled_from(["", "", "IfExists"])
+KEYS = st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=2, unique=True)
+
+
+@cache
+def one_of(keys: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.sampled_from(keys)
+
+
 @st.composite
-def statements(draw: st.DrawFn, keys: list[str], mixed: bool = False) -> Json:
+def statements(draw: st.DrawFn, keys: tuple[str, ...], mixed: bool = False) -> Json:
     conditions: Json = {}
     for _ in range(draw(st.integers(1, 2))):
-        key = draw(st.sampled_from(keys))
+        key = draw(one_of(keys))
         if draw(st.integers(0, 4)) == 0:
-            conditions.setdefault("Null", {})[key] = draw(st.sampled_from(["true", "false"]))
+            conditions.setdefault("Null", {})[key] = draw(IS_NULL)
             continue
-        names, values, _ = KINDS[draw(st.sampled_from(keys)) if mixed else key]
-        name = draw(st.sampled_from(names)) + draw(st.sampled_from(["", "", "IfExists"]))
-        conditions.setdefault(name, {})[key] = draw(st.lists(st.sampled_from(values), min_size=1, max_size=2))
-    resource, negated = draw(st.sampled_from(RESOURCES)), draw(st.sampled_from(["", "", "", "Not"]))
+        operator, values = COMPARISONS[draw(one_of(keys)) if mixed else key]
+        name = draw(operator) + draw(IF_EXISTS)
+        conditions.setdefault(name, {})[key] = draw(values)
+    resource, negated = draw(WRITTEN), draw(NEGATED)
     return {
-        "Effect": draw(st.sampled_from(["Allow", "Allow", "Deny"])),
+        "Effect": draw(EFFECT),
         "Action": "*",
         ("Resource" if resource == "*" else f"{negated}Resource"): resource if "k:name" in keys else "*",
         "Condition": conditions,
     }
 
 
+@cache
+def documents(keys: tuple[str, ...], mixed: bool) -> st.SearchStrategy[Json]:
+    several = st.lists(statements(keys, mixed), min_size=1, max_size=3)
+    return several.map(lambda each: {"Version": "2012-10-17", "Statement": each})
+
+
+@cache
+def boundaries(keys: tuple[str, ...], mixed: bool) -> st.SearchStrategy[Json | None]:
+    return st.none() | documents(keys, mixed)
+
+
 @st.composite
 def cases(draw: st.DrawFn, mixed: bool = False) -> tuple[list[str], Json]:
-    keys = draw(st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=2, unique=True))
-    documents = st.lists(statements(keys, mixed), min_size=1, max_size=3).map(
-        lambda each: {"Version": "2012-10-17", "Statement": each}
-    )
+    keys = draw(KEYS)
+    of_keys = tuple(keys), mixed
     return keys, {
-        "identity_policies": [draw(documents)],
-        "permissions_boundary": draw(st.none() | documents),
+        "identity_policies": [draw(documents(*of_keys))],
+        "permissions_boundary": draw(boundaries(*of_keys)),
     }
 
 

@@ -55,7 +55,7 @@ class Goal:
         starts: dict[Hashable, list[Path]] = defaultdict(list)
         for path in sorted(self.paths, key=lambda path: path.start):
             starts[tuple(alike(hop, path.start) for hop in path.hops)].append(path)
-        routes = [Route(starts=tuple(path.start for path in paths), path=paths[0]) for paths in starts.values()]
+        routes = [Route(paths=tuple(paths)) for paths in starts.values()]
         return tuple(sorted(routes, key=Route.rank))
 
 
@@ -64,30 +64,25 @@ class Route:
     """A way that several principals have, each by itself: the same but for who it is.
 
     Attributes:
-        starts: their ARNs, sorted.
-        path: the path of the first.
+        paths: the path of each, sorted by where they start; at least one.
     """
 
-    starts: tuple[str, ...]
-    path: Path
+    paths: tuple[Path, ...]
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """Their ARNs, sorted."""
+        return tuple(path.start for path in self.paths)
+
+    @property
+    def path(self) -> Path:
+        """The path of the first."""
+        return self.paths[0]
 
     def rank(self) -> tuple[bool, int, int, bool, str]:
         """Return what is smaller the more it matters: what is sure, short, of many, and of users comes first."""
         path = self.path
-        return bool(path.depends_on), len(path.hops), -len(self.starts), kind(path.start) != "user", path.start
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shared:
-    """A step that is part of several paths: whoever makes it impossible closes all of them.
-
-    Attributes:
-        hop: the step.
-        paths: of how many.
-    """
-
-    hop: Hop
-    paths: int
+        return bool(path.depends_on), len(path.hops), -len(self.paths), kind(path.start) != "user", path.start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,17 +103,6 @@ class Found:
     def summary(self) -> tuple[str, ...]:
         """How many come to each goal."""
         return tuple(goal.summary for goal in self.goals)
-
-    @property
-    def shared(self) -> tuple[Shared, ...]:
-        """The steps that are part of several paths; that of the most first."""
-        same: dict[Hashable, list[Hop]] = defaultdict(list)
-        for goal in self.goals:
-            for path in goal.paths:
-                for hop in path.hops:
-                    same[alike(hop, "")].append(hop)
-        found = [Shared(hop=hops[0], paths=len(hops)) for hops in same.values() if len(hops) > 1]
-        return tuple(sorted(found, key=lambda each: -each.paths))
 
 
 def alike(hop: Hop, who: str) -> Hashable:

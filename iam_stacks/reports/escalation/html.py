@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from iam_stacks.escalation.path import Done, Hop
-from iam_stacks.escalation.words import doing, mend, person, resource
-from iam_stacks.reports.escalation.found import Found, Goal, Route
-from iam_stacks.reports.escalation.names import MOST, counted, listed
+from iam_stacks.escalation.words import resource
+from iam_stacks.reports.escalation.cover import closing, cover
+from iam_stacks.reports.escalation.found import Found
+from iam_stacks.reports.escalation.html_steps import change_part, name, route_parts
+from iam_stacks.reports.escalation.names import listed
+from iam_stacks.reports.escalation.statements import Statements
 from iam_stacks.reports.escalation.style import PAGE_STYLE
 from iam_stacks.reports.escalation.svg import ascii_only, drawing, text
 
@@ -15,9 +17,15 @@ _OPEN = 12
 """How many ways are shown at once; the others open when somebody asks."""
 _ABOUT = (
     "A way is closed when one of its steps is not possible any more. Of each principal one of the shortest is shown; "
-    "when it is closed, see whether there is another. Statements are counted from 0."
+    "when it is closed, see whether there is another. Statements are counted from 0. Where two policies are named, one "
+    "of which may be a role's trust policy, one alone may be enough to allow it: changing both always closes it."
 )
-_MOST_SHARED = 3
+_CONSIDERED = (
+    "Considered: the policies of users, groups and roles, permissions boundaries, trust policies, and conditions. "
+    "Not considered: policies of the organization, such as SCPs, and resources outside of what was read."
+)
+_ADMINISTRATORS = 10
+"""How many administrators are named at once."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page itself says that it needs nothing from elsewhere."""
 
@@ -40,6 +48,7 @@ def html(founds: Sequence[Found]) -> str:
                 '<body class="iam">',
                 "<main>",
                 "<h1>Who can become administrator?</h1>",
+                f'<p class="soft">{_CONSIDERED}</p>',
                 *parts,
                 "</main>",
                 "</body>",
@@ -49,72 +58,35 @@ def html(founds: Sequence[Found]) -> str:
     )
 
 
-def _account(found: Found, name: str) -> Iterator[str]:
-    yield f'<p class="soft">Account {_name(found.account.account_id)}, {text(found.account.account_from)}</p>'
+def _account(found: Found, prefix: str) -> Iterator[str]:
+    yield f'<p class="soft">Account {name(found.account.account_id)}, {text(found.account.account_from)}</p>'
     for goal, said in zip(found.goals, found.summary, strict=True):
         yield f'<p class="{"bad" if goal.paths else "good"}"><b>{text(_sentence(said))}.</b></p>'
     if found.administrators:
-        names = listed(tuple(map(resource, sorted(found.administrators))), most=10)
-        yield f'<p class="soft">Administrators already: {_name(names)}</p>'
+        yield from _administrators(tuple(map(resource, sorted(found.administrators))))
     if not any(goal.paths for goal in found.goals):
         return
-    yield from ("<figure>", drawing([found], name), "</figure>", *_shared(found), "<h2>Step by step</h2>")
+    yield from ("<figure>", drawing([found], prefix), "</figure>", *_begin(found), "<h2>Step by step</h2>")
     yield f'<p class="soft">{_ABOUT}</p>'
+    statements = Statements(found.account)
     routes = [(route, goal) for goal in found.goals for route in goal.routes]
     for number, (route, goal) in enumerate(routes):
-        yield from _route(route, goal, is_open=number < _OPEN)
+        yield from route_parts(route, goal, statements, is_open=number < _OPEN)
 
 
-def _shared(found: Found) -> Iterator[str]:
-    """Yield the steps to look at first."""
-    ways = sum(len(goal.paths) for goal in found.goals)
-    if steps := found.shared[:_MOST_SHARED]:
-        yield from ("<h2>Where to begin</h2>", "<ul>")
-        for each in steps:
-            yield f"<li>{_step_says(each.hop)}: part of {each.paths:,} of {ways:,} ways</li>"
-        yield "</ul>"
+def _administrators(names: tuple[str, ...]) -> Iterator[str]:
+    yield f'<p class="soft">Administrators already: {name(listed(names, most=_ADMINISTRATORS))}</p>'
+    if len(names) > _ADMINISTRATORS:
+        yield f"<details><summary>All {len(names):,} administrators</summary><p>{name(', '.join(names))}</p></details>"
 
 
-def _route(route: Route, goal: Goal, *, is_open: bool) -> Iterator[str]:
-    path = route.path
-    names = listed(tuple(map(resource, route.starts)))
-    steps = counted(len(path.hops), "step")
-    yield f"<details{' open' if is_open else ''}><summary><b>{_name(names)}</b>"
-    yield f"can {text(goal.says)} in {steps}{_when(path.depends_on)}</summary>"
-    yield from ("<ol>", *(part for hop in path.hops for part in _step(hop)), "</ol>")
-    if len(route.starts) > MOST:
-        yield f'<p class="soft">All of them: {_name(", ".join(map(resource, route.starts)))}</p>'
-    yield "</details>"
-
-
-def _step(hop: Hop) -> Iterator[str]:
-    yield f"<li>{_step_says(hop)}{_when(hop.depends_on)}"
-    if len(hop.done) > 1:
-        yield '<p class="soft">It needs all of these, so one change is enough:</p>'
-    yield from ("<ul>", *map(_needed, hop.done), "</ul></li>")
-
-
-def _step_says(hop: Hop) -> str:
-    return f"<b>{_name(person(hop.actor))}</b> can {_name(doing(hop))}"
-
-
-def _needed(done: Done) -> str:
-    what = f"{_code(done.action)} on {_code(resource(done.resource))}{_when(done.depends_on)}"
-    return f"<li>{what}: {_name(mend(done))}</li>"
-
-
-def _when(keys: Iterable[str]) -> str:
-    listed_keys = ", ".join(keys)
-    return f' <span class="when">depending on {_code(listed_keys)}</span>' if listed_keys else ""
-
-
-def _code(shown: str) -> str:
-    return f"<code>{_name(shown)}</code>"
-
-
-def _name(shown: str) -> str:
-    """Return text that does not turn around what stands beside it, whatever its script."""
-    return f"<bdi>{text(shown)}</bdi>"
+def _begin(found: Found) -> Iterator[str]:
+    """Yield few changes that close all ways."""
+    changes = tuple(cover(found.goals))
+    yield "<h2>Where to begin</h2>"
+    yield f"<p>{_sentence(closing(changes))}, each by making a step impossible:</p><ol>"
+    yield from (change_part(change, is_first=number == 0) for number, change in enumerate(changes))
+    yield "</ol>"
 
 
 def _sentence(shown: str) -> str:

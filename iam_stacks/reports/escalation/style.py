@@ -47,5 +47,7 @@ li{margin:10px 0}
 li p,li ul{font-size:14.5px}
 li ul{padding-left:18px;margin:4px 0}
 li li{margin:4px 0}
+pre{margin:4px 0 10px;padding:8px 12px;border:1px solid var(--edge);border-radius:8px;background:var(--paper);\
+white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.4}
 """
 """Of what is around a drawing in a page."""

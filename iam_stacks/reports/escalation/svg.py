@@ -43,7 +43,7 @@ def drawing(founds: Sequence[Found], name: str) -> str:
             top += _MARGIN
         parts += [f'<g transform="translate({_MARGIN:g} {top:g})">', *_drawn(layout, found), "</g>"]
         top += layout.height + 2 * _MARGIN
-    height = top + _MARGIN
+    height = top + _MARGIN + _LEGEND_MORE
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="iam" width="{width:g}" height="{height:g}" '
@@ -133,6 +133,10 @@ def _text(name: str, x: float, y: float, shown: str) -> str:
     return f'<text class="{name}" x="{x:g}" y="{y:g}">{text(shown)}</text>'
 
 
+_MARKS = (
+    "administrator already: before any step; administrator: made one by the step that leads to it",
+    "reaches administrator: makes itself one, by permissions that it gives to itself",
+)
 _LEGEND = "".join(
     [
         '<g class="starts"><path class="mark" d="M0 -2h4v14h-4z"/></g>',
@@ -141,6 +145,8 @@ _LEGEND = "".join(
         _text("kind", 122, 9, "power that is reached"),
         '<path class="line maybe" d="M280 5h28"/>',
         _text("kind", 316, 9, "depends on conditions"),
+        *(_text("kind", 0, 9 + LINE * number, shown) for number, shown in enumerate(_MARKS, 1)),
     ]
 )
-_LEGEND_WIDTH = 460.0
+_LEGEND_WIDTH = 500.0
+_LEGEND_MORE = LINE * len(_MARKS)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from iam_stacks.escalation.path import Path
-from iam_stacks.escalation.words import resource, said
+from iam_stacks.escalation.words import doing, person, resource, said
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.answer_text import Line
+from iam_stacks.reports.escalation.cover import closing, cover
 from iam_stacks.reports.escalation.found import Found, Goal, Route
 from iam_stacks.reports.escalation.names import counted, listed
 
@@ -25,6 +26,7 @@ def escalation_lines(founds: Sequence[Found]) -> Iterator[Line]:
             for route in goal.routes:
                 yield from _tree(route, goal, found)
             yield [(goal.summary, "red" if goal.paths else "green")]
+        yield from _begin(found)
 
 
 def _tree(route: Route, goal: Goal, found: Found) -> Iterator[Line]:
@@ -37,6 +39,18 @@ def _tree(route: Route, goal: Goal, found: Found) -> Iterator[Line]:
         for hop in hops:
             yield [f"{'  ' * depth}{said(hop)}"]
     yield ["  " * (depth + 1), (f"=> {_end(path, goal, found)}", "red")]
+
+
+def _begin(found: Found) -> Iterator[Line]:
+    """Yield few changes that close all ways, if there is more than one to choose from."""
+    if sum(len(goal.routes) for goal in found.goals) < 2:
+        return
+    changes = tuple(cover(found.goals))
+    yield [("where to begin", "bold"), f": {closing(changes)}"]
+    for number, change in enumerate(changes):
+        more = " more" if number else ""
+        who = listed(tuple(map(person, change.actors)))
+        yield [f"  {who} can {doing(change.hop)}: closes {change.closes:,}{more}"]
 
 
 def _end(path: Path, goal: Goal, found: Found) -> str:

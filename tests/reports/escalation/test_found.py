@@ -15,11 +15,8 @@ from tests.reports.escalation.samples import (
     ATTACHES,
     DEPLOY,
     DEVELOPERS,
-    JOHN,
     TARGET,
-    WORKER,
     WRITES,
-    found,
     hop,
     path,
     user,
@@ -63,13 +60,6 @@ def test_who_does_it_does_not_matter_only_where_it_is_not_to() -> None:
     one, other = hop(user("a"), ADMIN), hop(user("b"), ADMIN)
     assert alike(one, user("a")) == alike(other, user("b"))
     assert alike(one, "") != alike(other, "")
-
-
-def test_steps_of_several_paths_are_counted() -> None:
-    twice = path(hop(JOHN, WORKER), hop(WORKER, ADMIN)), path(hop(user("b"), WORKER), hop(WORKER, ADMIN))
-    shared = found(ATTACHES, *twice, *DEVELOPERS).shared
-    assert [(each.hop.actor, each.paths) for each in shared] == [(DEPLOY, 5), (WORKER, 2)]
-    assert found(ATTACHES, WRITES).shared == ()
 
 
 @pytest.mark.parametrize(

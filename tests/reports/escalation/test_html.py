@@ -1,21 +1,25 @@
 """The page."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from iam_stacks.account.model import Group, Policy, User
+from iam_stacks.policy.document import Document
 from iam_stacks.reports.escalation.found import Found, Goal
 from iam_stacks.reports.escalation.html import html
 from tests.reports.escalation.hostile import HOSTILE, NAMES, named
 from tests.reports.escalation.samples import (
     ADMIN,
     ALL,
+    ARN,
     ASSUMES,
     ATTACHES,
     DEVELOPERS,
     TARGET,
-    WRITES,
     found,
     hop,
     path,
@@ -58,7 +62,7 @@ def test_it_says_step_by_step_what_is_needed_and_what_to_change() -> None:
     page = Page(found(ATTACHES))
     assert "JohnDoe can attach AdministratorAccess to itself" in page.text
     assert "iam:AttachUserPolicy on user/JohnDoe: take it out of policy X, statement 2, or narrow it there" in page.text
-    assert [page.tags.count(tag) for tag in ("svg", "details", "ol")] == [1, 1, 1]
+    assert [page.tags.count(tag) for tag in ("svg", "details", "ol")] == [1, 1, 2]
     assert "one change is enough" not in page.text
 
 
@@ -73,14 +77,76 @@ def test_what_depends_on_conditions_is_marked() -> None:
 
 
 def test_of_many_who_do_the_same_all_are_named_somewhere() -> None:
-    assert "All of them: user/dev-0, user/dev-1, user/dev-2, user/dev-3, user/dev-4" in Page(found(*DEVELOPERS)).text
-    assert "All of them" not in Page(found(*DEVELOPERS[:3])).text
+    assert "All 5: user/dev-0, user/dev-1, user/dev-2, user/dev-3, user/dev-4" in Page(found(*DEVELOPERS)).text
+    assert "All 3" not in Page(found(*DEVELOPERS[:3])).text
 
 
-def test_steps_of_several_ways_are_where_to_begin() -> None:
+def test_of_many_administrators_all_are_named_somewhere() -> None:
+    many = [f"{ADMIN}{number:02}" for number in range(11)]
+    page = Page(found(ATTACHES, administrators=many))
+    assert "role/Admin08 and 2 more" in page.text
+    assert f"All 11 administrators{', '.join(f'role/Admin{number:02}' for number in range(11))}" in page.text
+    assert "All 10" not in Page(found(ATTACHES, administrators=many[:10])).text
+
+
+def test_where_to_begin_closes_all_ways() -> None:
     text = " ".join(Page(found(*ALL)).text.split())
-    assert "Where to begin Deploy can assume role/Admin: part of 6 of 8 ways Step by step" in text
-    assert "Where to begin" not in Page(found(ATTACHES, WRITES)).text
+    assert "Where to begin These 3 changes close all 8 ways shown, each by making a step impossible:" in text
+    assert (
+        "Deploy can assume role/Admin: closes 6 ways JohnDoe can attach AdministratorAccess to itself: closes 1 more"
+        in text
+    )
+
+
+def test_it_says_what_was_considered_and_what_two_policies_mean() -> None:
+    text = " ".join(Page(found(*ALL)).text.split())
+    assert "trust policies, and conditions. Not considered: policies of the organization, such as SCPs" in text
+    assert "changing both always closes it." in text
+
+
+STATEMENT = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+
+
+def written(name: str = f"{ARN}policy/X", *statements: dict[str, Any], policy: str = "Staff/Own") -> Found:
+    """Return what was found where Ann has two policies: a managed one, and one of her group."""
+    document = Document.parse({"Version": "2012-10-17", "Statement": [*([STATEMENT] * 2), *statements]})
+    group = Group(arn=f"{ARN}group/Staff", name="Staff", policies=(Policy(policy, document),))
+    ann = User(arn=user("Ann"), name="Ann", policies=(Policy(name, document),), groups=(group,))
+    (one,) = path(hop(user("Ann"), ADMIN, policy=name)).hops
+    (done,) = one.done
+    both = replace(done, statements=(*done.statements, replace(done.statements[0], policy=policy)), by="x.example")
+    shown = found(path(replace(one, done=(both,))))
+    return replace(shown, account=replace(shown.account, users=(ann,), groups=(group,)))
+
+
+def test_each_statement_is_shown_and_how_somebody_has_it() -> None:
+    page = Page(written(f"{ARN}policy/X", STATEMENT | {"Sid": "S"}))
+    assert (
+        "sts:AssumeRole on role/Admin by x.example: take it out of policy X attached to Ann, statement 2" in page.text
+    )
+    assert "and of policy Staff/Own of group/Staff, statement 2, or narrow it there" in page.text
+    shown = '{\n  "Sid": "S",\n  "Effect": "Allow",\n  "Action": "*",\n  "Resource": "*"\n}'
+    assert page.text.count(shown) == page.tags.count("pre") == 2
+    assert f"Policy X attached to Ann, statement 2\n{shown}" in page.text
+
+
+def test_a_statement_that_is_not_known_is_not_shown() -> None:
+    assert "pre" not in Page(written()).tags
+
+
+def test_a_statement_that_depends_on_what_is_open_is_shown_both_ways() -> None:
+    here, there = (written(f"{ARN}policy/X", STATEMENT | {"Action": action}) for action in ("a:*", "b:*"))
+    page = Page(replace(here, account=replace(here.account, otherwise=there.account)))
+    assert page.tags.count("pre") == 4
+    assert page.text.count("The same, if what is open comes out the other way:") == 2
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_statement_breaks_out(name: str) -> None:
+    hostile = STATEMENT | {"Condition": {"StringEquals": {"aws:SourceVpc": name}}}
+    page = Page(written(f"{ARN}policy/{name}", hostile, policy=name))
+    plain = Page(written(f"{ARN}policy/x", STATEMENT))
+    assert (page.outside, page.attributes) == (plain.outside, plain.attributes)
 
 
 def test_nobody() -> None:

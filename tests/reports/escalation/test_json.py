@@ -71,3 +71,10 @@ def test_the_schema_misses_every_field_that_is_not_there(name: str) -> None:
     answer = valid(found(ASSUMES))
     del answer["paths"][0][name]
     assert not Draft202012Validator(SCHEMA).is_valid(answer)
+
+
+def test_the_schema_misses_who_does_an_action() -> None:
+    answer = valid(found(ASSUMES))
+    (action,) = answer["paths"][0]["path"][0]["actions"]
+    assert action.pop("by") is None
+    assert not Draft202012Validator(SCHEMA).is_valid(answer)

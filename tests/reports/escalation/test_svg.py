@@ -98,3 +98,9 @@ def test_no_name_breaks_out(name: str) -> None:
 @given(NAMES)
 def test_with_any_name_it_is_xml(name: str) -> None:
     drawn(named(name))
+
+
+def test_the_legend_says_who_is_administrator_since_when() -> None:
+    drawn = svg([found(*ALL)])
+    assert "administrator already: before any step; administrator: made one by the step that leads to it" in drawn
+    assert "reaches administrator: makes itself one" in drawn

@@ -3,7 +3,7 @@
 from iam_stacks.policy.symbol import symbol
 from iam_stacks.reports.escalation.found import Found, Goal
 from iam_stacks.reports.escalation.text import escalation_lines
-from tests.reports.escalation.samples import ADMIN, ASSUMES, ATTACHES, DEVELOPERS, TARGET, WRITES, found
+from tests.reports.escalation.samples import ADMIN, ALL, ASSUMES, ATTACHES, DEVELOPERS, TARGET, WRITES, found
 
 
 def text(*founds: Found) -> list[str]:
@@ -59,3 +59,13 @@ def test_each_goal_and_each_account_has_its_own() -> None:
 def test_of_many_administrators_the_first_are_named() -> None:
     many = [f"{ADMIN}{number:02}" for number in range(12)]
     assert text(found(administrators=many))[0].endswith("role/Admin07, role/Admin08 and 3 more")
+
+
+def test_where_to_begin_is_at_the_end_if_there_is_a_choice() -> None:
+    assert text(found(*ALL))[-4:] == [
+        "where to begin: these 3 changes close all 8 ways shown",
+        "  Deploy can assume role/Admin: closes 6",
+        "  JohnDoe can attach AdministratorAccess to itself: closes 1 more",
+        "  Ann can attach AdministratorAccess to role/Worker: closes 1 more",
+    ]
+    assert not any("where to begin" in line for line in text(found(*DEVELOPERS)))
