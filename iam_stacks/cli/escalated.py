@@ -16,6 +16,7 @@ from iam_stacks.checks.wanted import Wanted
 from iam_stacks.cli.options import say_beside, tried
 from iam_stacks.escalation.escalation import Escalation
 from iam_stacks.escalation.path import Path
+from iam_stacks.guarantees.target import Target
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.answers import unresolved
 from iam_stacks.reports.escalation.found import Found, Goal
@@ -84,9 +85,7 @@ def _found(account: Account, wanted: Wanted) -> Found:
     escalations = [(wanted.of(each), Escalation(each, administrators=wanted.named(each))) for each in both_ways]
     to_targets = [
         Goal(
-            paths=_united(
-                each.to(target.held_by(each.account)) for here, each in escalations if target in here.targets
-            ),
+            paths=_united(_to(target, each) for here, each in escalations if target in here.targets),
             target=f"{target.action} {target.resource}",
         )
         for target in wanted.targets
@@ -96,6 +95,11 @@ def _found(account: Account, wanted: Wanted) -> Found:
         administrators=frozenset().union(*(each.administrators for _, each in escalations)),
         goals=(Goal(paths=_united(each.to_administrators() for _, each in escalations)), *to_targets),
     )
+
+
+def _to(target: Target, escalation: Escalation) -> tuple[Path, ...]:
+    held = target.held_by(escalation.account)
+    return escalation.to(held, held.depends_on)
 
 
 def _united(ways: Iterable[Sequence[Path]]) -> tuple[Path, ...]:

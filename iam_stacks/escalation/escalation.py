@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from iam_stacks.account.account import Account
@@ -16,8 +16,9 @@ from iam_stacks.escalation.method import Method
 from iam_stacks.escalation.methods import METHODS
 from iam_stacks.escalation.path import Path
 from iam_stacks.escalation.search import Search
+from iam_stacks.policy.caller import is_service_linked_role
 
-_NEAR = 2
+_FAR, _NEAR = 9, 2
 """A detour has at least two hops: whoever is as near as that needs none."""
 
 
@@ -65,17 +66,21 @@ class Escalation:
 
     def to_administrators(self) -> tuple[Path, ...]:
         """Return for each principal that can become administrator, and is none, a shortest path; sorted."""
-        return self._paths(self._search)
+        return self._paths(self._search, self._graph.knowledge.powers.depends_on)
 
-    def to(self, has: Callable[[Subject], bool]) -> tuple[Path, ...]:
+    def to(
+        self, has: Callable[[Subject], bool], depends_on: Callable[[Subject], Sequence[str]] = lambda _: ()
+    ) -> tuple[Path, ...]:
         """Return for each principal that can come to have something, and has it not, a shortest path; sorted.
 
         Args:
             has: tells whether a principal has it. Administrators are taken to have it.
+            depends_on: gives the condition keys on which it depends whether somebody who has it can use it. Default:
+                none.
         """
         subjects = enumerate(self._graph.subjects)
         targets = [number for number, each in subjects if number in self._graph.administrative or has(each)]
-        return self._paths(Search(self._graph, self._detours, targets))
+        return self._paths(Search(self._graph, self._detours, targets), depends_on)
 
     def become(self, arn: str) -> tuple[Became, ...]:
         """Return a principal and whom it can become, the nearest first.
@@ -98,10 +103,18 @@ class Escalation:
     def _tell(self, start: int, reach: Reach, state: int) -> Path:
         return self._told.path(start, reach.to(state))
 
-    def _paths(self, search: Search) -> tuple[Path, ...]:
-        starts = [number for number in self._principals if search.distance.get(number)]
-        found = [self._told.path(start, search.ways(start)) for start in starts]
-        return tuple(sorted(found, key=lambda path: path.start))
+    def _paths(self, search: Search, depends_on: Callable[[Subject], Sequence[str]]) -> tuple[Path, ...]:
+        starts = [number for number in self._principals if search.distance.get(number) and not self._is_linked(number)]
+        return tuple(sorted((self._path(start, search, depends_on) for start in starts), key=lambda path: path.start))
+
+    def _path(self, start: int, search: Search, depends_on: Callable[[Subject], Sequence[str]]) -> Path:
+        ways = search.ways(start)
+        used_on = depends_on(self._graph.subjects[ways[-1][1]])
+        return replace(self._told.path(start, ways), used_on=tuple(sorted(used_on)))
+
+    def _is_linked(self, number: int) -> bool:
+        """Tell whether a principal is a role that a service has made for itself: nobody else acts as it."""
+        return is_service_linked_role(self._graph.subjects[number].arn)
 
     @cached_property
     def _graph(self) -> Graph:
@@ -119,7 +132,8 @@ class Escalation:
         while found:
             near = Search(self._graph, detours, self._graph.administrative).distance
             givers = [number for number, gifts in enumerate(self._graph.gifts) if gifts]
-            starts = [each for each in Search(self._graph, detours, givers).distance if near.get(each, 9) > _NEAR]
+            before = Search(self._graph, detours, givers).distance
+            starts = [each for each in self._principals if each in before and near.get(each, _FAR) > _NEAR]
             found = sum(map(detours.find, starts)) > 0
         return detours
 

@@ -47,6 +47,7 @@ class Graph:
         self.administrative: set[int] = set()
         self.subjects: list[Subject] = []
         self._named = administrators
+        self._groups = knowledge.estate.things(Over.GROUP).all
         self._numbers: dict[State, int] = {}
         for principal in range(len(knowledge.estate.principals)):
             self.number(State(principal))
@@ -73,7 +74,7 @@ class Graph:
         is_joining = edge.method.gain is Gain.JOIN
         if is_joining and known.groups:
             return state
-        found = self.number(known.joining(edge.things, edge.things) if is_joining else known.after(edge.method.gain))
+        found = self.number(known.joining(edge.things, self._groups) if is_joining else known.after(edge.method.gain))
         self._look()
         return found
 

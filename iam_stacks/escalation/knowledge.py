@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from iam_stacks.account.account import Account
+from iam_stacks.account.condition_data import action_has_key, find_condition_key
 from iam_stacks.account.model import Policy
 from iam_stacks.account.questions.subject import Subject
 from iam_stacks.escalation.asking import Asking
@@ -22,7 +23,14 @@ from iam_stacks.policy.context import ContextValue
 from iam_stacks.policy.decision import ALLOWED, Decision
 from iam_stacks.policy.statement import Statement
 
-_ATTACHED = "iam:PolicyARN"
+_ATTACHED, _PASSED_TO = "iam:PolicyARN", "iam:PassedToService"
+_OF_SOME_ACTIONS = (_ATTACHED, _PASSED_TO, "iam:PermissionsBoundary")
+"""Keys of IAM that requests for other actions surely do not have."""
+_PASS = "iam:PassRole"
+_PROTECTED = (":role/aws-service-role/", ":role/aws-reserved/")
+"""Roles that only AWS itself changes. IAM User Guide, "Create a service-linked role"; IAM Identity Center User Guide,
+"Permission sets".
+"""
 
 
 class Knowledge:
@@ -50,13 +58,13 @@ class Knowledge:
         """Return what is known of a request that a need makes; one for each value that the method can choose from."""
         key = id(need)
         if key not in self._contexts:
-            region = region_of_iam(self.account) if need.action.startswith("iam:") else {}
+            known = self._known(need.action)
             context = {name: self._filled(value) for name, value in need.context.items()}
             if _ATTACHED in context:
                 context[_ATTACHED] = (context[_ATTACHED], *self._powerful)
             names = list(context)
             choices = product(*(value if _is_choice(value) else (value,) for value in context.values()))
-            self._contexts[key] = tuple({**region, **dict(zip(names, values, strict=True))} for values in choices)
+            self._contexts[key] = tuple({**known, **dict(zip(names, values, strict=True))} for values in choices)
         return self._contexts[key]
 
     def decide(
@@ -94,12 +102,23 @@ class Knowledge:
             guards: the policy that all of them have.
         """
         things, listed = self.estate.things(over), self.estate.of(over)
-        left, found = things.all, []
+        left, found = self._open(need.action, over), []
         for context in self.contexts(need):
             each = list(self.targets.of(subject, need.action, things, listed, left, context, guards))
             found += each
             left &= ~union(allowed.things for allowed in each)
         return _merged(found)
+
+    def _open(self, action: str, over: Over | str) -> int:
+        """Return the things to which an action can be done at all: some roles are changed by AWS only."""
+        if over is not Over.ROLE or not action.startswith("iam:") or action == _PASS:
+            return self.estate.things(over).all
+        return self._unprotected
+
+    @cached_property
+    def _unprotected(self) -> int:
+        roles = enumerate(self.account.roles)
+        return union(1 << index for index, role in roles if not any(path in role.arn for path in _PROTECTED))
 
     def assumable(self, subject: Subject, need: Need) -> tuple[Allowed, ...]:
         """Return the roles that a principal may assume."""
@@ -112,6 +131,15 @@ class Knowledge:
             for context in self.contexts(need):
                 found += self.targets.of(subject, ASSUME, things, listed, roles, context, (trust,))
         return _merged(found)
+
+    def may_be_passed(self, resource: str, needs: Iterable[Need]) -> bool:
+        """Tell whether a role can be passed, as far as it is known: its trust policy must let the service in."""
+        passing = [str(need.context.get(_PASSED_TO)) for need in needs if need.action == _PASS]
+        number = self.estate.number.get(resource)
+        if number is None or not passing:
+            return True
+        role = 1 << number - len(self.account.users)
+        return all(role & union(each.things for each in self.trusts.of_service(service)) for service in passing)
 
     @cached_property
     def joinable(self) -> tuple[int, ...]:
@@ -128,7 +156,16 @@ class Knowledge:
     def _powerful(self) -> Iterable[str]:
         """The policies of the account that make an administrator of whom they are attached to."""
         policies = ((each.arn, each.policy) for each in self.account.managed_policies if each.policy)
-        return [arn for arn, policy in policies if is_enough(self.powers.reach(policy))]
+        of_aws = f"arn:{self.account.partition}:iam::aws:policy/IAMFullAccess"
+        return [of_aws, *(arn for arn, policy in policies if is_enough(self.powers.reach(policy)))]
+
+    def _known(self, action: str) -> dict[str, Any]:
+        """Return what is known of every request for an action."""
+        if not action.startswith("iam:"):
+            return {}
+        keys = ((name, find_condition_key(name)) for name in _OF_SOME_ACTIONS)
+        absent = {name: () for name, key in keys if key and not action_has_key(action, key)}
+        return {**region_of_iam(self.account), **absent}
 
     def _filled(self, value: ContextValue) -> Any:
         if isinstance(value, tuple | list):

@@ -62,13 +62,15 @@ class Path:
         start: the ARN of the principal.
         end: the ARN of whose power is reached.
         hops: the steps; at least one.
+        used_on: the condition keys on which it depends whether the power at the end can be used; sorted.
     """
 
     start: str
     end: str
     hops: tuple[Hop, ...]
+    used_on: tuple[str, ...] = ()
 
     @property
     def depends_on(self) -> tuple[str, ...]:
-        """The condition keys on which one of the hops depends; sorted."""
-        return tuple(sorted({key for hop in self.hops for key in hop.depends_on}))
+        """The condition keys on which one of the hops depends, or the power at the end; sorted."""
+        return tuple(sorted({*self.used_on, *(key for hop in self.hops for key in hop.depends_on)}))

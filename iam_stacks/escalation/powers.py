@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.model import Policy
@@ -11,7 +11,7 @@ from iam_stacks.account.unforeseen import is_on_anything, unforeseen
 from iam_stacks.escalation.asking import Asking
 from iam_stacks.escalation.relevance import Relevance
 from iam_stacks.policy.context import ContextValue
-from iam_stacks.policy.decision import ALLOWED
+from iam_stacks.policy.decision import ALLOWED, Decision
 
 WRITERS = (
     "iam:AttachUserPolicy",
@@ -87,8 +87,21 @@ class Powers:
 
     def is_administrator(self, subject: Subject) -> bool:
         """Tell whether a principal is one, or may be, whatever the circumstances of its requests are."""
+        return next(self._writing(subject), None) is not None
+
+    def depends_on(self, subject: Subject) -> tuple[str, ...]:
+        """Return the condition keys on which it depends whether an administrator is one: as few as possible."""
+        return min((decision.depends_on for decision in self._writing(subject)), key=len, default=())
+
+    def _writing(self, subject: Subject) -> Iterator[Decision]:
+        """Yield what is decided of each way to give anybody any permission that a principal has, or may have."""
         reach = frozenset[str]().union(*map(self.reach, subject.policies))
-        return is_enough(reach) and any(self._may(subject, action) for action in WRITERS if action in reach)
+        for action in WRITERS:
+            if is_enough(reach) and action in reach:
+                (resource,) = unforeseen(self._account, action)
+                decision = self._asking.decide(subject, action, resource, self._context)
+                if ALLOWED in decision.outcomes:
+                    yield decision
 
     def reach(self, policy: Policy) -> frozenset[str]:
         """Return the actions that lead to any permission, and that a policy allows on whatever resource."""
@@ -102,8 +115,3 @@ class Powers:
                 if rule.about(action.lower()) and is_on_anything(rule, self._account, action)
             )
         return self._reaches[key]
-
-    def _may(self, subject: Subject, action: str) -> bool:
-        (resource,) = unforeseen(self._account, action)
-        decision = self._asking.decide(subject, action, resource, self._context)
-        return ALLOWED in decision.outcomes

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.questions.subject import Subject
+from iam_stacks.guarantees.found import Found
 from iam_stacks.guarantees.numbering import Numbering
 from iam_stacks.guarantees.scope import actions_of, area_of
 from iam_stacks.guarantees.search import Search
@@ -46,7 +46,7 @@ class Target:
     def __str__(self) -> str:
         return f"{self.action} {self.resource}"
 
-    def held_by(self, account: Account) -> Callable[[Subject], bool]:
+    def held_by(self, account: Account) -> Held:
         """Return what tells whether a principal can, or may, do one of the actions to one of the resources.
 
         Args:
@@ -55,7 +55,26 @@ class Target:
         Raises:
             PolicyError: the account has no such resource.
         """
-        area = area_of(account, [self.action], [self.resource])
-        numbering = Numbering(actions_of([self.action]))
-        search = Search(account, numbering)
-        return lambda subject: search.allowed(subject, numbering.all, area) is not None
+        return Held(self, account)
+
+
+class Held:
+    """Tells who holds a target."""
+
+    def __init__(self, target: Target, account: Account) -> None:
+        """Prepare to look; the arguments and faults are those of `Target.held_by`."""
+        self._area = area_of(account, [target.action], [target.resource])
+        self._actions = Numbering(actions_of([target.action]))
+        self._search = Search(account, self._actions)
+
+    def __call__(self, subject: Subject) -> bool:
+        """Tell whether a principal does, or may."""
+        return self._found(subject) is not None
+
+    def depends_on(self, subject: Subject) -> tuple[str, ...]:
+        """Return the condition keys on which it depends; none for whoever does not."""
+        found = self._found(subject)
+        return found.depends_on if found and not found.certain else ()
+
+    def _found(self, subject: Subject) -> Found | None:
+        return self._search.allowed(subject, self._actions.all, self._area)

@@ -59,9 +59,34 @@ def test_what_depends_on_nothing_is_chosen_first(read: Read) -> None:
     assert (choice.resource, choice.depends_on) == (f"{OURS}b", ())
 
 
-def test_of_very_many_patterns_each_is_tried_by_itself(read: Read) -> None:
+def test_of_very_many_patterns_each_combination_is_tried(read: Read) -> None:
     creating = [allow("lambda:CreateFunction", f"{OURS}a{number}*") for number in range(14)]
-    assert chosen(read, *creating, allow("lambda:InvokeFunction", f"{OURS}*b")) is None
-    choice = chosen(read, *creating, allow("lambda:InvokeFunction", f"{OURS}a13*"))
+    choice = chosen(read, *creating, allow("lambda:InvokeFunction", f"{OURS}*b"))
     assert choice
-    assert choice.resource == f"{OURS}a13new"
+    assert choice.resource == f"{OURS}a0b"
+
+
+def test_of_very_many_denies_none_is_told_apart(read: Read) -> None:
+    denies = [deny("lambda:*", f"{OURS}x{number}*") for number in range(14)]
+    may = [allow("lambda:CreateFunction", f"{OURS}a*"), allow("lambda:InvokeFunction", f"{OURS}*b")]
+    choice = chosen(read, *may, *denies)
+    assert choice
+    assert choice.resource == f"{OURS}ab"
+
+
+def test_a_statement_about_all_but_some_allows_too(read: Read) -> None:
+    but = {"Effect": "Allow", "Action": "lambda:*", "NotResource": f"{OURS}new"}
+    assert chosen(read, but)
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "arn:aws:lambda:*:*:layer:x",
+        "arn:aws:lambda:*:999999999999:function:x",
+        "arn:aws:lambda:*:*:function:x/y",
+        "arn:aws:lambda:*:*:event-source-mapping:*",
+    ],
+)
+def test_a_name_that_no_function_can_have_is_none(read: Read, resource: str) -> None:
+    assert chosen(read, allow("lambda:*", resource)) is None

@@ -229,3 +229,64 @@ def test_a_trust_policy_that_denies_one_of_those_whom_it_lets_in(read: Read) -> 
     stop = {"Effect": "Deny", "Principal": {"AWS": f"{IAM}user/u2"}, "Action": "sts:*"}
     resources["r9"]["Properties"]["AssumeRolePolicyDocument"]["Statement"].append(stop)
     assert set(ways(read(resources))) == {"user/u1"}
+
+
+class TestProtected:
+    """Roles that only AWS changes."""
+
+    @pytest.mark.parametrize("path", ["/aws-service-role/x.amazonaws.com/", "/aws-reserved/sso.amazonaws.com/"])
+    def test_nobody_changes_them(self, read: Read, path: str) -> None:
+        may = allow(["iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"], "*")
+        found = methods(read, user("u1", may), administrator(trusts=LAMBDA, Path=path))
+        assert found == {}
+
+    def test_no_way_starts_at_a_role_that_a_service_has_made_for_itself(self, read: Read) -> None:
+        linked = role("r1", allow("sts:AssumeRole", "role/r9"), Path="/aws-service-role/x.amazonaws.com/")
+        assert methods(read, linked, administrator(trusts=US)) == {}
+
+
+def test_a_second_role_that_is_known_must_trust_the_service_too(read: Read) -> None:
+    emr = allow(["elasticmapreduce:RunJobFlow"], "*")
+    profile = {"p9": {"Type": "AWS::IAM::InstanceProfile", "Properties": {"Roles": ["r9"]}}}
+    ec2: Json = {"Service": "ec2.amazonaws.com"}
+    only = methods(read, user("u1", emr, allow("iam:PassRole", "role/r9")), administrator(trusts=ec2), profile)
+    assert only == {}
+    service = role("r2", trusts={"Service": "elasticmapreduce.amazonaws.com"})
+    both = methods(
+        read,
+        user("u1", emr, allow("iam:PassRole", ["role/r9", "role/r2"])),
+        administrator(trusts=ec2),
+        profile,
+        service,
+    )
+    assert set(both) == {"user/u1"}
+
+
+def test_keys_that_an_action_never_has_are_absent(read: Read) -> None:
+    may = allow("iam:PutUserPolicy", "user/u1", ArnEquals={"iam:PolicyARN": f"{IAM}policy/p1"})
+    assert methods(read, user("u1", may)) == {}
+
+
+def test_may_attach_what_is_as_good_as_administrator_access(read: Read) -> None:
+    denied = deny(
+        "iam:AttachUserPolicy", "*", ArnEquals={"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}
+    )
+    assert methods(read, user("u1", allow("iam:AttachUserPolicy", "user/u1"), denied)) == {
+        "user/u1": {"attach-user-policy"}
+    }
+
+
+def test_groups_whose_members_become_each_other_come_to_an_end(read: Read) -> None:
+    parts = [
+        group(f"g{i}", allow("iam:CreateAccessKey", f"user/v{i}"), deny("iam:PutUserPolicy", f"user/x{i}"))
+        | user(f"v{i}", allow("iam:AddUserToGroup", "group/*"))
+        for i in range(12)
+    ]
+    assert methods(read, *parts) == {}
+
+
+def test_it_may_depend_on_something_whether_power_can_be_used(read: Read) -> None:
+    mfa = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    account = read(user("u1", allow("sts:AssumeRole", "role/r9")) | role("r9", allow("*", "*", **mfa), trusts=US))
+    (path,) = Escalation(account).to_administrators()
+    assert (path.used_on, path.depends_on) == (("aws:MultiFactorAuthPresent",),) * 2

@@ -55,3 +55,11 @@ def test_a_target_that_the_account_cannot_have_is_refused() -> None:
     with pytest.raises(PolicyError) as refused:
         Target.parse("s3:GetObject arn:aws:s3:::bucket").held_by(account())
     assert str(refused.value).startswith("no resource of s3:GetObject in the account is in arn:aws:s3:::bucket; give ")
+
+
+def test_it_may_depend_on_something_whether_what_is_held_can_be_used() -> None:
+    office = {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
+    may = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::secret/*"}
+    of = account(user("U", {**may, "Condition": office}), user("V", may), user("W"))
+    held = Target.parse(SECRETS).held_by(of)
+    assert [held.depends_on(inside(each)) for each in of.users] == [("aws:SourceIp",), (), ()]

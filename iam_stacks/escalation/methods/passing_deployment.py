@@ -1,12 +1,10 @@
 """Passing a role to what changes an account as it is told."""
 
-from iam_stacks.escalation.method import ANYTHING
 from iam_stacks.escalation.methods.passing import arn, on, passing
 from iam_stacks.escalation.methods.sources import HACKTRICKS, PATHFINDING, RHINO
 
 _CLOUDFORMATION = "cloudformation.amazonaws.com"
 _STACK = arn("cloudformation", "stack/{new}/{new}")
-_STACK_SET = arn("cloudformation", "stackset/{new}:{new}")
 
 PASSING_DEPLOYMENT = (
     passing(
@@ -29,21 +27,6 @@ PASSING_DEPLOYMENT = (
         to=_CLOUDFORMATION,
         says="have CloudFormation execute a change set with {role}",
         source=f"{HACKTRICKS} CloudFormation",
-    ),
-    passing(
-        "cloudformation-create-stack-set",
-        *on(ANYTHING, "cloudformation:CreateStackSet"),
-        *on(_STACK_SET, "cloudformation:CreateStackInstances"),
-        to=_CLOUDFORMATION,
-        says="have CloudFormation create the stacks of a new stack set with {role}",
-        source=f"{PATHFINDING} cloudformation-003; {HACKTRICKS} CloudFormation",
-    ),
-    passing(
-        "cloudformation-update-stack-set",
-        *on(_STACK_SET, "cloudformation:UpdateStackSet"),
-        to=_CLOUDFORMATION,
-        says="have CloudFormation update the stacks of a stack set that is there with {role}",
-        source=f"{PATHFINDING} cloudformation-004; {HACKTRICKS} CloudFormation",
     ),
     passing(
         "ssm-start-automation-execution",

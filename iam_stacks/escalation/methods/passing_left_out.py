@@ -4,6 +4,9 @@ from iam_stacks.escalation.methods.left_out import LeftOut
 from iam_stacks.escalation.methods.sources import HACKING_THE_CLOUD, HACKTRICKS, PATHFINDING, RHINO
 
 _COVERED = "it needs more than {}, which finds whoever can do it"
+_STACK_SETS = (
+    "the role that is passed only assumes the execution role, whose name the stack set says; no hop has both yet"
+)
 _CLOSED = "AWS CodeStar ended in 2024, and its actions with it"
 
 PASSING_LEFT_OUT = (
@@ -85,4 +88,14 @@ PASSING_LEFT_OUT = (
         reason="it needs permissions of EC2, Auto Scaling, CloudFormation and S3 that nobody has listed",
     ),
     LeftOut(name="iam:PassRole + codestar:CreateProject", source=f"{RHINO} 24", reason=_CLOSED),
+    LeftOut(
+        name="iam:PassRole + cloudformation:CreateStackSet + cloudformation:CreateStackInstances",
+        source=f"{PATHFINDING} cloudformation-003; {HACKTRICKS} CloudFormation",
+        reason=_STACK_SETS,
+    ),
+    LeftOut(
+        name="iam:PassRole + cloudformation:UpdateStackSet",
+        source=f"{PATHFINDING} cloudformation-004; {HACKTRICKS} CloudFormation",
+        reason=_STACK_SETS,
+    ),
 )

@@ -12,7 +12,8 @@ from iam_stacks.checks.views import AccountView
 
 def _check(view: AccountView) -> Iterator[Remark]:
     for target in view.wanted.targets:
-        for path in escalation(view).to(target.held_by(view.account)):
+        held = target.held_by(view.account)
+        for path in escalation(view).to(held, held.depends_on):
             yield of_path(view, path, f"come to {target.action} on {target.resource}", str(target))
 
 
