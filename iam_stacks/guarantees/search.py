@@ -66,7 +66,7 @@ class Search:
 
         def is_like(text: str) -> bool:
             if text == found.resource:
-                return True
+                return True  # has been asked
             other = self._asking.ask(found.subject, found.action, found.about, Candidate(text, None))
             return other.says_the_same(found) and self._requests.is_in_area(found.action, area, text)
 
