@@ -39,12 +39,13 @@ class Wanted:
         Raises:
             PolicyError: something cannot be read; all faults at once.
         """
-        given = tuple(guarantees)
+        administrators, targets, given = _listed(administrators), _listed(targets), tuple(guarantees)
         readings: list[Callable[[], object]] = [
-            *(partial(Selection.parse, text) for text in administrators),
+            *(partial(_some, text) for text in administrators),
+            *(partial(_stated, each) for each in given),
             *(partial(Target.parse, text) for text in targets),
-            *(partial(Selection.parse, each.principals) for each in given),
-            *(partial(actions_of, each.actions) for each in given),
+            *(partial(Selection.parse, each.principals) for each in given if isinstance(each, Guarantee)),
+            *(partial(actions_of, each.actions) for each in given if isinstance(each, Guarantee)),
         ]
         if faults := list(filter(None, map(_fault, readings))):
             raise PolicyError("\n".join(faults))
@@ -80,6 +81,23 @@ class Wanted:
     def named(self, account: Account) -> frozenset[str]:
         """Return the ARNs of the users and roles of an account that are meant to be administrators."""
         return frozenset(each.arn for selection in self.of(account).administrators for each in selection.of(account))
+
+
+def _listed(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return a list; one text is a list of one."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _some(text: str) -> Selection:
+    """Read who is meant to be an administrator."""
+    if text.strip() == "all":
+        raise PolicyError("administrators 'all' leave nobody to be checked; give user/NAME, role/NAME or group/NAME")
+    return Selection.parse(text)
+
+
+def _stated(given: object) -> None:
+    if not isinstance(given, Guarantee):
+        raise PolicyError(f"guarantee {given!r} is none; give iam_stacks.Guarantee(principals=..., cannot=...)")
 
 
 def _select(selection: Selection, account: Account) -> None:

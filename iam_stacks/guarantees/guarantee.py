@@ -30,14 +30,17 @@ class Guarantee:
     """
 
     principals: str
-    cannot: Sequence[str] = ()
-    can_only: Sequence[str] = ()
-    can: Sequence[str] = ()
-    on: Sequence[str] = ("*",)
+    cannot: str | Sequence[str] = ()
+    can_only: str | Sequence[str] = ()
+    can: str | Sequence[str] = ()
+    on: str | Sequence[str] = ("*",)
     through: Literal["escalation"] | None = None
 
     def __post_init__(self) -> None:
-        """Check what can be checked without an account."""
+        """Check what can be checked without an account; one text is a list of one."""
+        for name in (*VERBS, "on"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
         if faults := list(self._faults()):
             raise PolicyError("\n".join(faults))
 
@@ -59,6 +62,8 @@ class Guarantee:
         return f"{self.principals} {self.verb} {', '.join(self.actions)} on {', '.join(self.on)}{through}"
 
     def _faults(self) -> Iterator[str]:
+        if not isinstance(self.principals, str):
+            yield f"principals {self.principals!r} are no text; give all, or user/NAME, role/NAME or group/NAME"
         given = [verb for verb in VERBS if getattr(self, verb)]
         if len(given) != 1:
             what = " and ".join(given) or "none of them"

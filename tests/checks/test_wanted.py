@@ -78,3 +78,18 @@ def test_what_cannot_be_read_is_refused_all_at_once() -> None:
         Wanted.read(["everybody"], ["iam:GetUser"], given)
     faults = str(refused.value).splitlines()
     assert [fault.split("'")[1] for fault in faults] == ["everybody", "iam:GetUser", "anybody", "iam:GetUsr"]
+
+
+def test_one_text_is_a_list_of_one() -> None:
+    read = Wanted.read("user/JohnDoe", "iam:GetUser *", [])
+    assert (len(read.administrators), len(read.targets)) == (1, 1)
+
+
+def test_administrators_are_not_all() -> None:
+    with pytest.raises(PolicyError, match="administrators 'all' leave nobody to be checked; give user/NAME"):
+        Wanted.read(["all"], [], [])
+
+
+def test_guarantees_are_guarantees() -> None:
+    with pytest.raises(PolicyError, match="guarantee 'x' is none; give iam_stacks.Guarantee"):
+        Wanted.read([], [], ["x"])  # type: ignore[list-item]

@@ -41,3 +41,13 @@ def test_what_is_no_guarantee_is_refused(given: dict[str, Any], faults: list[str
     with pytest.raises(PolicyError) as refused:
         Guarantee(principals="all", **given)
     assert str(refused.value).splitlines() == faults
+
+
+def test_one_text_is_a_list_of_one() -> None:
+    stated = Guarantee(principals="all", cannot="iam:*", on="*")
+    assert (stated.actions, stated.on, stated.text) == (("iam:*",), ("*",), "all cannot iam:* on *")
+
+
+def test_principals_are_text() -> None:
+    with pytest.raises(PolicyError, match="principals 5 are no text; give all, or user/NAME"):
+        Guarantee(principals=5, cannot="iam:*")  # type: ignore[arg-type]

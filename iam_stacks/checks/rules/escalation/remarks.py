@@ -26,7 +26,9 @@ def of_path(view: AccountView, path: Path, comes_to: str, detail: str = "") -> R
         detail: as in `Remark`.
     """
     steps = "; then ".join(f"{person(hop.actor)} can {doing(hop)}" for hop in path.hops)
-    return _remark(view, path.start, f"can {comes_to}: {steps}", detail, path.depends_on, _first(path), path)
+    keys = f"; it depends on {', '.join(path.depends_on)}" if path.depends_on else ""
+    says = f"{'may' if keys else 'can'} {comes_to}: {steps}{keys}"
+    return _remark(view, path.start, says, detail, path.depends_on, _first(path), path)
 
 
 def of_verdict(view: AccountView, verdict: Verdict, breaks: str) -> Remark:
@@ -69,8 +71,13 @@ def _remark(
 
 
 def _proof(witness: Witness, denied: bool) -> str:
-    becomes = f"it can become {resource(read_symbols(witness.principal))}, which" if witness.path else "it"
-    return f"{becomes} {'cannot' if denied else 'can'} {witness.action} on {witness.resource}"
+    other = resource(read_symbols(witness.principal)) if witness.path else ""
+    request = f"{witness.action} on {witness.resource}"
+    if witness.depends_on:
+        becomes = f"it can become {other}; whether that" if other else "whether it"
+        return f"{becomes} can {request} depends on {', '.join(witness.depends_on)}"
+    becomes = f"it can become {other}, which" if other else "it"
+    return f"{becomes} {'cannot' if denied else 'can'} {request}"
 
 
 def _first(path: Path) -> tuple[Reason, ...]:

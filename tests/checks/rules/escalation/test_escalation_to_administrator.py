@@ -110,3 +110,13 @@ def test_the_graph_is_made_once_and_only_if_somebody_asks(examine: Examine, monk
     assert made == []
     assert examine(user("JohnDoe", rewrites("JohnDoe")), RULE, **options)
     assert len(made) == 1
+
+
+def test_what_depends_on_a_condition_is_said_to_depend_on_it(examine: Examine) -> None:
+    mfa = {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
+    may = {"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*"} | mfa
+    policies = [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [may]}}]
+    user = {"Type": "AWS::IAM::User", "Properties": {"UserName": "JohnDoe", "Policies": policies}}
+    (found,) = examine({"U": user}, "escalation-to-administrator")
+    assert found.message.startswith("JohnDoe may become administrator: ")
+    assert found.message.endswith("; it depends on aws:MultiFactorAuthPresent")

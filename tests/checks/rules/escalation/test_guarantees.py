@@ -87,7 +87,10 @@ def test_what_depends_on_a_condition_is_a_warning_of_its_own(examine: Examine) -
     assert examine(careful, BROKEN, **given) == []
     (found,) = examine(careful, DEPENDS, **given)
     assert (found.severity, found.depends_on) == ("warning", ("aws:MultiFactorAuthPresent",))
-    assert found.message.startswith("JohnDoe may break the guarantee 'all cannot s3:* on *': it can s3:GetObject on ")
+    assert found.message.startswith(
+        "JohnDoe may break the guarantee 'all cannot s3:* on *': whether it can s3:GetObject on "
+    )
+    assert found.message.endswith(" depends on aws:MultiFactorAuthPresent")
 
 
 def test_what_holds_is_no_finding(examine: Examine) -> None:
