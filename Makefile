@@ -49,6 +49,7 @@ mutation: $(STATE) ## the tests of the engine and of the checks against every ru
 	python -m tests.policy.mutation
 	python -m tests.policy.test_differential
 	python -m tests.escalation.test_properties
+	IAM_STACKS_EXAMPLES=250 pytest -q tests/guarantees/test_properties.py
 	python -m tests.checks.without_rules
 
 .PHONY: integration

@@ -105,12 +105,11 @@ class Escalation:
 
     def _paths(self, search: Search, depends_on: Callable[[Subject], Sequence[str]]) -> tuple[Path, ...]:
         starts = [number for number in self._principals if search.distance.get(number) and not self._is_linked(number)]
-        return tuple(sorted((self._path(start, search, depends_on) for start in starts), key=lambda path: path.start))
-
-    def _path(self, start: int, search: Search, depends_on: Callable[[Subject], Sequence[str]]) -> Path:
-        ways = search.ways(start)
-        used_on = depends_on(self._graph.subjects[ways[-1][1]])
-        return replace(self._told.path(start, ways), used_on=tuple(sorted(used_on)))
+        ways = {start: search.ways(start) for start in starts}
+        ends = {way[-1][1] for way in ways.values()}  # mostly few, to which many ways lead
+        used_on = {end: tuple(sorted(depends_on(self._graph.subjects[end]))) for end in ends}
+        paths = (replace(self._told.path(start, way), used_on=used_on[way[-1][1]]) for start, way in ways.items())
+        return tuple(sorted(paths, key=lambda path: path.start))
 
     def _is_linked(self, number: int) -> bool:
         """Tell whether a principal is a role that a service has made for itself: nobody else acts as it."""

@@ -91,5 +91,5 @@ def test_administrators_are_not_all() -> None:
 
 
 def test_guarantees_are_guarantees() -> None:
-    with pytest.raises(PolicyError, match="guarantee 'x' is none; give iam_stacks.Guarantee"):
+    with pytest.raises(PolicyError, match="guarantee 'x' is none; give iam_stacks"):
         Wanted.read([], [], ["x"])  # type: ignore[list-item]
