@@ -60,3 +60,10 @@ def test_a_role_may_leave_it_to_the_account_or_name_somebody_or_except_somebody(
     assert trusts.ours == 0b001
     assert trusts.naming(f"{IAM}user/u1") == 0b110
     assert trusts.everyone == trusts.naming(f"{IAM}user/u3") == 0b100
+
+
+def test_roles_that_trust_the_same_are_looked_at_together(read: Read) -> None:
+    account = read(role("r1", trusts={"AWS": ACCOUNT}) | role("r2") | role("r3", trusts={"AWS": ACCOUNT}))
+    trusts = Knowledge(account, ()).trusts
+    assert [roles for roles, _ in trusts.alike(0b111)] == [0b101, 0b010]
+    assert [roles for roles, _ in trusts.alike(0b100)] == [0b100]
