@@ -12,13 +12,13 @@ import click
 from iam_stacks.account.account import Account
 from iam_stacks.account.cloudformation.metadata import read_metadata
 from iam_stacks.account.error import AccountError
-from iam_stacks.account.load import load, load_each
-from iam_stacks.account.policy_document import GUESSED, Guessed
+from iam_stacks.account.policy_document import GUESSED
 from iam_stacks.checks.baseline import read_baseline
 from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.examination import Examination, Setting
 from iam_stacks.checks.review import Examined, Review, review
 from iam_stacks.checks.rules import RULES
+from iam_stacks.cli.accounts import accounts_of
 from iam_stacks.cli.options import ACCOUNT_NAMES, pairs, say, say_beside, tried
 from iam_stacks.policy.kind import KINDS, Kind
 from iam_stacks.policy.symbol import show_symbols
@@ -42,7 +42,7 @@ def checked(paths: Sequence[Path], *, kind: Kind | None, baseline: Path | None, 
     given = {name: options[name] for name in ACCOUNT_NAMES}
     examination = tried(lambda: _examination(**{name: options[name] for name in _CHOICES}), faults)
     known = tried(lambda: read_baseline(baseline) if baseline else frozenset[str](), faults)
-    accounts = tried(lambda: _accounts(paths, kind or GUESSED, **given), faults)
+    accounts = tried(lambda: accounts_of(paths, documents=kind or GUESSED, **given), faults)
     if examination is None or known is None or accounts is None:
         raise AccountError("\n".join(faults))
     if kind is None:
@@ -61,20 +61,6 @@ def show(found: Review, output_format: str) -> None:
         click.echo(json.dumps(_sarif(found), indent=2))
     else:
         show_lines(check_lines(found))
-
-
-def _accounts(
-    paths: Sequence[Path],
-    documents: Kind | Guessed,
-    *,
-    account: str | None,
-    region: str | None,
-    partition: str | None,
-) -> Sequence[Account]:
-    """Return the account that is given, or else all that there are."""
-    if account is None:
-        return load_each(paths, documents=documents, region=region, partition=partition)
-    return (load(paths, documents=documents, account=account, region=region, partition=partition, both_ways=True),)
 
 
 def _examined(account: Account, diagnoses: tuple[Diagnosis, ...]) -> Examined:

@@ -11,8 +11,8 @@ import click
 
 from iam_stacks.account.account import Account
 from iam_stacks.account.error import AccountError
-from iam_stacks.account.load import load, load_each
 from iam_stacks.checks.wanted import Wanted
+from iam_stacks.cli.accounts import accounts_of
 from iam_stacks.cli.options import say_beside, tried
 from iam_stacks.escalation.escalation import Escalation
 from iam_stacks.escalation.path import Path
@@ -39,7 +39,7 @@ def escalated(
     """
     faults: list[str] = []
     wanted = tried(lambda: Wanted.read(administrator, target, ()), faults)
-    accounts = tried(lambda: _accounts(files, **where), faults)
+    accounts = tried(lambda: accounts_of(files, **where), faults)
     if wanted is None or accounts is None:
         raise AccountError("\n".join(faults))
     wanted.require(accounts)
@@ -70,13 +70,6 @@ def _drawer(output_format: str) -> Callable[[Sequence[Found]], str]:
     from iam_stacks.reports.escalation.svg import svg
 
     return {"html": html, "mermaid": mermaid, "svg": svg}[output_format]
-
-
-def _accounts(files: Sequence[File], *, account: str | None, **where: Any) -> tuple[Account, ...]:
-    """Return the account that is given, or else all that there are."""
-    if account is None:
-        return load_each(files, **where)
-    return (load(files, account=account, both_ways=True, **where),)
 
 
 def _found(account: Account, wanted: Wanted) -> Found:
