@@ -1,0 +1,1 @@
+"""What is watched: patterns of CloudTrail's events that matter to identities, as data."""
