@@ -11,14 +11,12 @@ from constructs import Construct
 from iam_stacks.constructs.expected_finding import ExpectedFinding, finding_of_aws_managed
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.policy import PolicyError, TrustPolicy
+from iam_stacks.policy.tags import BREAK_GLASS_TAG
 from iam_stacks.policy.trust.clauses import MFA_AGE, SET_SOURCE_IDENTITY, TAG_SESSION
 
 ADMINISTRATOR_ACCESS = "AdministratorAccess"
 _OF_NO_USE_ALONE = {SET_SOURCE_IDENTITY, TAG_SESSION}
 """Actions of STS that do not assume a role, but go with one that does."""
-
-BREAK_GLASS_TAG = "iam-stacks:break-glass"
-"""The tag by which monitoring finds these roles; its value is `true`."""
 
 
 class BreakGlassRole(TrustedRole):

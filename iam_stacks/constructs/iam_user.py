@@ -26,9 +26,7 @@ from iam_stacks.constructs.mfa_policy import MfaPolicy
 from iam_stacks.constructs.password_policy import PasswordPolicy
 from iam_stacks.constructs.policies_given import managed_policies_of
 from iam_stacks.policy import PolicyError, has_token, limits
-
-EXEMPT_TAG = "iam-stacks:rotation-exempt"
-"""The tag of a user whose access key does not rotate."""
+from iam_stacks.policy.tags import EXEMPT_TAG
 
 
 class IamUser(ManagedGrants, iam.User):

@@ -4,7 +4,7 @@ from aws_cdk import aws_iam as iam
 from cdk_nag import AwsSolutionsChecks
 
 from iam_stacks import Acknowledgement, BreakGlassRole, IamChecks, PolicyError, TrustPolicy, attach_packs
-from iam_stacks.constructs.break_glass_role import BREAK_GLASS_TAG
+from iam_stacks.policy.tags import BREAK_GLASS_TAG
 from tests.constructs.synthesis import arn, only
 
 PEOPLE = TrustPolicy.account("${AWS::AccountId}", mfa_max_age=3600)

@@ -14,9 +14,9 @@ from iam_stacks.constructs.access_key_rotation import AccessKeyRotation
 from iam_stacks.constructs.access_key_secret import AccessKeySecret
 from iam_stacks.constructs.console_password import PASSWORD_LENGTH
 from iam_stacks.constructs.console_users import ConsoleUsers
-from iam_stacks.constructs.iam_user import EXEMPT_TAG
 from iam_stacks.constructs.mfa_policy import MfaPolicy
 from iam_stacks.constructs.password_policy import PasswordPolicy
+from iam_stacks.policy.tags import EXEMPT_TAG
 from tests.constructs.findings import expected, reported
 from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 

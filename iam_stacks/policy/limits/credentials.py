@@ -20,6 +20,12 @@ OnDelete: TypeAlias = Literal["retain", "restore", "delete"]
 ACCESS_KEY_AGE = (1, 90)
 """How often an access key is rotated, in days: 90 at the most in the CIS AWS Foundations Benchmark 3.0, 1.14."""
 
+UNUSED_CREDENTIALS_AGE = (1, 365)
+"""After how many days credentials count as unused. The greatest number is ours: AWS names none."""
+UNUSED_ACCESS_AGE = (1, 365)
+"""After how many days an analyzer counts access as unused. IAM Access Analyzer API Reference,
+UnusedAccessConfiguration."""
+
 ACCOUNT_ALIAS = TextRule(
     pattern=r"[a-z0-9](?:[a-z0-9]|-(?!-))*[a-z0-9]",
     minimum=3,

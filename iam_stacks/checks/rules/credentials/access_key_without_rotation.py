@@ -9,9 +9,7 @@ from iam_stacks.checks.rule import WARNING, Remark, Rule
 from iam_stacks.checks.rules.credentials.keys import access_keys
 from iam_stacks.checks.views import AccountView
 from iam_stacks.policy.symbol import symbols_in
-
-_EXEMPT = "iam-stacks:rotation-exempt"
-"""The tag of a user whose key does not rotate: `rotation_exemption` sets it, and asks for the reason."""
+from iam_stacks.policy.tags import EXEMPT_TAG
 
 
 def _check(view: AccountView) -> Iterator[Remark]:
@@ -19,7 +17,7 @@ def _check(view: AccountView) -> Iterator[Remark]:
     rotated = {name for secret in _rotated_secrets(view) for name in symbols_in(secret)}
     for key in access_keys(view):
         user = users.get(str(key.properties.get("UserName")))
-        exempt = dict(user.tags).get(_EXEMPT, "") if user else ""
+        exempt = dict(user.tags).get(EXEMPT_TAG, "") if user else ""
         if exempt.lower() not in ("", "false") or _names(key) & rotated:
             continue
         yield Remark(

@@ -1,0 +1,55 @@
+"""What the prescribed patterns leave out, and what would make the watching itself blind."""
+
+from __future__ import annotations
+
+from iam_stacks.monitoring.pattern import DONE, any_of, event_of, pattern
+from iam_stacks.monitoring.watched import Watched
+
+_BY_HAND = "($.userIdentity.invokedBy NOT EXISTS)"
+"""Not by way of a service, such as CloudFormation or Application Auto Scaling, which comes and goes with alarms."""
+
+BEYOND_WATCHED: tuple[Watched, ...] = (
+    Watched(
+        name="PolicyVersionChosen",
+        says="another version of a policy was made the one that counts",
+        pattern=pattern(DONE, event_of("iam", "SetDefaultPolicyVersion")),
+        source='IAM API Reference, "SetDefaultPolicyVersion"',
+    ),
+    Watched(
+        name="RecordingChanged",
+        says="what a trail records was chosen anew, or a recorder of AWS Config was deleted",
+        pattern=pattern(
+            DONE,
+            any_of(
+                event_of("cloudtrail", "PutEventSelectors", "PutInsightSelectors"),
+                event_of("config", "DeleteConfigurationRecorder"),
+            ),
+        ),
+        source='CloudTrail API Reference, "PutEventSelectors"; AWS Config API Reference, "DeleteConfigurationRecorder"',
+    ),
+    Watched(
+        name="SecurityGroupRuleChanged",
+        says="the rules of a security group were changed in place",
+        pattern=pattern(DONE, event_of("ec2", "ModifySecurityGroupRules")),
+        source='Amazon EC2 API Reference, "ModifySecurityGroupRules"',
+    ),
+    Watched(
+        name="WatchingChanged",
+        says="somebody changed a metric filter, an alarm or a subscription by hand",
+        pattern=pattern(
+            DONE,
+            _BY_HAND,
+            any_of(
+                event_of("logs", "DeleteMetricFilter", "PutMetricFilter"),
+                event_of("monitoring", "DeleteAlarms", "DisableAlarmActions", "SetAlarmState"),
+                event_of("sns", "Unsubscribe", "DeleteTopic"),
+            ),
+        ),
+        source='CloudWatch Logs User Guide, "Logging Amazon CloudWatch Logs API calls in AWS CloudTrail"; the pages of '
+        'the same kind for CloudWatch and SNS; CloudTrail User Guide, "CloudTrail userIdentity element"',
+    ),
+)
+"""Terms that Security Hub does not let into the patterns of its controls are filters of their own.
+
+Nobody sees a subscription that is ended by the link in an e-mail: CloudTrail does not log that.
+"""

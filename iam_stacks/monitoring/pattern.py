@@ -1,0 +1,22 @@
+"""How filter patterns are put together from conditions."""
+
+from __future__ import annotations
+
+DONE = "($.errorCode NOT EXISTS)"
+"""What failed has a code, and often no parameters."""
+
+
+def pattern(*conditions: str) -> str:
+    """Return the pattern of the events for which all conditions hold."""
+    return f"{{ {' && '.join(conditions)} }}"
+
+
+def any_of(*conditions: str) -> str:
+    """Return the condition that one of some conditions holds."""
+    return f"({' || '.join(conditions)})"
+
+
+def event_of(service: str, *events: str) -> str:
+    """Return the condition that an event is of the service and has one of the names."""
+    named = any_of(*(f'($.eventName = "{event}")' for event in events))
+    return f'($.eventSource = "{service}.amazonaws.com") && {named}'
