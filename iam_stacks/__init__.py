@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from iam_stacks.checks.iam_checks import IamChecks
     from iam_stacks.checks.plugin import attach_packs
     from iam_stacks.checks.stale import assert_no_stale_acknowledgements
+    from iam_stacks.constructs.access_analyzers import AccessAnalyzers
     from iam_stacks.constructs.access_key_rotation import AccessKeyRotation
     from iam_stacks.constructs.account_alias import AccountAlias
     from iam_stacks.constructs.break_glass_role import BreakGlassRole
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from iam_stacks.constructs.expected_finding import ExpectedFinding
     from iam_stacks.constructs.force_destroy_user import ForceDestroyUser
     from iam_stacks.constructs.iam_group import IamGroup
+    from iam_stacks.constructs.iam_trail import IamTrail
     from iam_stacks.constructs.iam_user import IamUser
+    from iam_stacks.constructs.identity_alarms import IdentityAlarms
+    from iam_stacks.constructs.identity_config_rules import IdentityConfigRules
+    from iam_stacks.constructs.identity_events import IdentityEvents
+    from iam_stacks.constructs.identity_notices import IdentityNotices
     from iam_stacks.constructs.instance_role import InstanceRole
     from iam_stacks.constructs.lambda_execution_role import LambdaExecutionRole
     from iam_stacks.constructs.managed_policies import ManagedPolicies
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from iam_stacks.policy import PolicyError
 
 _HOMES = {
+    "AccessAnalyzers": "iam_stacks.constructs.access_analyzers",
     "AccessKeyRotation": "iam_stacks.constructs.access_key_rotation",
     "AccountAlias": "iam_stacks.constructs.account_alias",
     "Acknowledgement": "iam_stacks.checks.acknowledgements",
@@ -53,7 +60,12 @@ _HOMES = {
     "IamApp": "iam_stacks.app",
     "IamChecks": "iam_stacks.checks.iam_checks",
     "IamGroup": "iam_stacks.constructs.iam_group",
+    "IamTrail": "iam_stacks.constructs.iam_trail",
     "IamUser": "iam_stacks.constructs.iam_user",
+    "IdentityAlarms": "iam_stacks.constructs.identity_alarms",
+    "IdentityConfigRules": "iam_stacks.constructs.identity_config_rules",
+    "IdentityEvents": "iam_stacks.constructs.identity_events",
+    "IdentityNotices": "iam_stacks.constructs.identity_notices",
     "InstanceRole": "iam_stacks.constructs.instance_role",
     "LambdaExecutionRole": "iam_stacks.constructs.lambda_execution_role",
     "ManagedPolicies": "iam_stacks.constructs.managed_policies",
@@ -76,6 +88,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AccessAnalyzers",
     "AccessKeyRotation",
     "AccountAlias",
     "Acknowledgement",
@@ -88,7 +101,12 @@ __all__ = [
     "IamApp",
     "IamChecks",
     "IamGroup",
+    "IamTrail",
     "IamUser",
+    "IdentityAlarms",
+    "IdentityConfigRules",
+    "IdentityEvents",
+    "IdentityNotices",
     "InstanceRole",
     "LambdaExecutionRole",
     "ManagedPolicies",

@@ -11,11 +11,12 @@ from constructs import IConstruct
 from iam_stacks.checks.acknowledgements import Acknowledgement
 from iam_stacks.checks.iam_checks import IamChecks
 from iam_stacks.checks.plugin import attach_packs, nag_packs
-from iam_stacks.config import LoadedEstate, Settings, load
+from iam_stacks.config import Estate, LoadedEstate, Settings, load
 from iam_stacks.reports.text import text_report
 from iam_stacks.reports.violation import read_report
 from iam_stacks.stacks.estate_stack import EstateStack
 from iam_stacks.stacks.identity_stack import IdentityStack
+from iam_stacks.stacks.monitoring_stack import MonitoringStack
 from iam_stacks.stacks.roles_stack import RolesStack
 
 _WE_REPORT_OURSELVES = {"@aws-cdk/core:failSynthOnValidationErrors": False}
@@ -30,6 +31,7 @@ class IamApp(cdk.App):
     Attributes:
         identity: the stack of people.
         roles: the stack of roles.
+        monitoring: the stack of what watches them; None unless `iam.yaml` asks for it.
         acknowledgements: the findings that are accepted, from `iam.yaml` and from our constructs.
         origins: where `iam.yaml` speaks of each construct: its path, to `iam.yaml:12:3`.
     """
@@ -46,12 +48,13 @@ class IamApp(cdk.App):
         """
         super().__init__(context=dict(context), post_cli_context=_WE_REPORT_OURSELVES, outdir=outdir)
         settings = Settings.read(self.node.try_get_context)
-        loaded = load(settings.config, account=settings.account)
+        loaded = load(settings.config, account=settings.account, region=settings.region)
         env = cdk.Environment(account=settings.account, region=settings.region)
         self.identity = IdentityStack(self, f"{settings.stack_name}Identity", estate=loaded.estate, env=env)
         self.roles = RolesStack(self, f"{settings.stack_name}Roles", estate=loaded.estate, env=env)
         self.roles.add_stack_dependency(self.identity)
-        stacks = (self.identity, self.roles)
+        self.monitoring = self._monitoring(f"{settings.stack_name}Monitoring", loaded.estate, env)
+        stacks: list[EstateStack] = [self.identity, self.roles, *([self.monitoring] if self.monitoring else [])]
         written = [accepted for stack in stacks for accepted in _acknowledgements(stack, loaded)]
         expected = [found for stack in stacks for found in stack.expected_findings]
         self.acknowledgements = (*map(Acknowledgement.of, expected), *written)
@@ -71,6 +74,12 @@ class IamApp(cdk.App):
             guarantees=[guarantee.stated() for guarantee in estate.guarantees],
         )
         attach_packs(self, [*expected, *written], packs=[*nag_packs(self), ours])
+
+    def _monitoring(self, name: str, estate: Estate, env: cdk.Environment) -> MonitoringStack | None:
+        if estate.monitoring is None:
+            return None
+        password_policy = self.identity.password_policy
+        return MonitoringStack(self, name, estate=estate, password_policy=password_policy, env=env)
 
     def check(self) -> tuple[bool, str]:
         """Synthesize, and return whether it may be deployed and a report that is empty if there is nothing to say."""

@@ -54,8 +54,12 @@ def test_only_what_aws_leaves_no_way_around_is_accepted(findings: list[Violation
         "IAM5 iam::<AWS::AccountId>:mfa/*",
         "IAM5 logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/ReportWriter:*",
         "IAM5 logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/ReportWriter:log-stream:*",
+        "IAM5 logs:<AWS::Region>:<AWS::AccountId>:log-group:<TrailLogs73276642>:log-stream:"
+        "<AWS::AccountId>_CloudTrail_<AWS::Region>*",
         "IAM5 s3:::example-data/*",
         "LambdaInsideVPC ",
+        "S3BucketReplicationEnabled ",
+        "S3DefaultEncryptionKMS ",
         "SMG4 ",
         "SecretsManagerRotationEnabled ",
         "full-service-access AmazonS3FullAccess s3",
@@ -230,6 +234,45 @@ def test_both_stacks_are_there_even_with_nothing_in_them(app_of: Callable[..., I
     app = app_of("{}")
     assert app.check() == (True, "")
     assert [stack.stack_name for stack in app.synth().stacks] == ["IamIdentity", "IamRoles"]
+
+
+WATCHED = """
+    groups: {G: {}}
+    users: {U: {groups: [G], programmatic_access: true}}
+    roles: {Emergency: {kind: break_glass, path: /e/, trust: {account: "${AWS::AccountId}", mfa_max_age: 3600}}}
+    monitoring:
+      trail: {organization_id: o-a1b2c3d4e5, object_lock_days: 30}
+      alarms: {emails: [team@example.com], queue: true}
+      events: true
+      config: {recorder: create}
+      access_analyzers: {unused_after_days: 90}
+"""
+
+
+@pytest.mark.parametrize("settings", [{}, {"account": "123456789012", "region": "us-east-1"}])
+def test_all_of_monitoring_is_clean(app_of: Callable[..., IamApp], settings: dict[str, str]) -> None:
+    app = app_of(WATCHED, **settings)
+    assert app.check() == (True, "")
+    assert [stack.stack_name for stack in app.synth().stacks] == ["IamIdentity", "IamMonitoring", "IamRoles"]
+
+
+def test_events_that_never_come_are_refused_with_their_line(app_of: Callable[..., IamApp]) -> None:
+    with pytest.raises(
+        ConfigError, match=r"iam\.yaml:8:7: monitoring\.events: AWS sends the events of IAM to us-east-1"
+    ):
+        app_of(WATCHED, region="eu-central-1")
+
+
+def test_what_monitoring_accepts_stands_at_the_part_that_causes_it(app_of: Callable[..., IamApp]) -> None:
+    accepted = "acknowledge: [{rule: AwsSolutions-IAM4, reason: by hand}]"
+    passed, report = app_of(f"monitoring: {{trail: {{{accepted}}}, alarms: {{queue: true}}}}").check()
+    assert not passed
+    assert "iam.yaml:1:14: error: acknowledgement-does-not-fit (AwsSolutions-IAM4)" in report
+    assert "construct: IamMonitoring/Trail" in report
+
+
+def test_there_is_no_stack_of_monitoring_that_nobody_asked_for(app_of: Callable[..., IamApp]) -> None:
+    assert app_of("{groups: {G: {}}}").monitoring is None
 
 
 def test_a_deny_of_all_actions_before_an_allow_is_no_finding(app_of: Callable[..., IamApp]) -> None:

@@ -36,6 +36,7 @@ def test_the_example_synthesizes_in_silence(root: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert {file.name for file in tmp_path.glob("*.template.json")} == {
         "IamIdentity.template.json",
+        "IamMonitoring.template.json",
         "IamRoles.template.json",
     }
 

@@ -13,6 +13,8 @@ import os
 
 PATCHES = (
     # CloudFormation: types that are not there
+    "cloudtrail_trail",
+    "config",
     "ec2_flow_log",
     "ec2_security_group_rules",
     "eks_pod_identity_association",
@@ -20,6 +22,7 @@ PATCHES = (
     "iam_group",
     "iam_oidc_provider",
     "iam_saml_provider",
+    "iam_service_linked_role",
     "iam_user_to_group_addition",
     "record_only",
     "secret_rotation_schedule",
@@ -28,6 +31,8 @@ PATCHES = (
     "iam_managed_policy",
     "iam_role",
     "lambda_function",
+    "log_group",
+    "s3_bucket",
     "secret",
     "sns_topic",
     # CloudFormation itself
@@ -36,12 +41,18 @@ PATCHES = (
     "exports",
     "failed_custom_resources",
     "failed_updates",
+    # CloudTrail, and who is told
+    "cloudtrail_events",
+    "cloudtrail_needs",
+    "service_publishing",
     # Lambda and Secrets Manager
     "lambda_invocations",
     "lambda_logs",
     "lambda_workers",
     "secret_rotation",
     "secret_versions",
+    # S3
+    "s3_managed_key",
     # The IAM API
     "access_key_last_used",
     "access_keys_per_user",

@@ -10,7 +10,7 @@ import uuid
 from ministack.core.responses import get_account_id, get_region
 
 from emulator.patches.ministack_api import Created, Properties, register
-from emulator.record_only import TYPES, RecordOnly
+from emulator.record_only import TYPES, KnownByArn, KnownById
 
 
 def apply() -> None:
@@ -19,17 +19,14 @@ def apply() -> None:
         _register(resource_type, kind)
 
 
-def _register(resource_type: str, kind: RecordOnly) -> None:
-    def identity(id: str) -> Created:
-        return id, kind.attributes(id, get_region(), get_account_id())
+def _register(resource_type: str, kind: KnownById | KnownByArn) -> None:
+    def create(_logical_id: str, properties: Properties, _stack: str) -> Created:
+        return kind.identity(properties, str(uuid.uuid4()), get_region(), get_account_id())
 
-    def create(_logical_id: str, _properties: Properties, _stack: str) -> Created:
-        return identity(str(uuid.uuid4()))
+    def update(ref: str, _old: Properties, new: Properties, _stack: str) -> Created:
+        return kind.identity(new, ref.rpartition("/")[2], get_region(), get_account_id())
 
-    def update(id: str, _old: Properties, _new: Properties, _stack: str) -> Created:
-        return identity(id)
-
-    def delete(_id: str, _properties: Properties) -> None:
+    def delete(_ref: str, _properties: Properties) -> None:
         """Do nothing: there is nothing but the record."""
 
-    register(resource_type, create, update, delete)
+    register(resource_type, create, update, delete, kind.replaced_by)

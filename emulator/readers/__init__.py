@@ -4,7 +4,23 @@ CREATE_COMPLETE proves that CloudFormation called a handler; these ask the servi
 never a secret. One file is one service.
 """
 
-from emulator.readers import cloudwatch, custom, ec2, eks, events, iam, kms, lambda_, logs, secretsmanager, sns, sqs
+from emulator.readers import (
+    cloudtrail,
+    cloudwatch,
+    config,
+    custom,
+    ec2,
+    eks,
+    events,
+    iam,
+    kms,
+    lambda_,
+    logs,
+    s3,
+    secretsmanager,
+    sns,
+    sqs,
+)
 from emulator.readers.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -17,6 +33,9 @@ KINDS: dict[str, Kind] = {
     **events.KINDS,
     **cloudwatch.KINDS,
     **logs.KINDS,
+    **cloudtrail.KINDS,
+    **s3.KINDS,
+    **config.KINDS,
     **ec2.KINDS,
     **eks.KINDS,
     **custom.KINDS,

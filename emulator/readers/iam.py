@@ -109,6 +109,7 @@ KINDS = {
     "AWS::IAM::Group": Kind("groups", ("name", "policies", "members"), group),
     "AWS::IAM::UserToGroupAddition": Kind("additions to groups", ("group", "users"), addition),
     "AWS::IAM::Role": Kind("roles", ("name", "trusts", "policies"), role),
+    "AWS::IAM::ServiceLinkedRole": Kind("roles of services", ("name", "trusts", "policies"), role),
     "AWS::IAM::ManagedPolicy": Kind("managed policies", ("name", "path", "version", "attachments"), managed_policy),
     "AWS::IAM::Policy": Kind("inline policies", ("name", "of"), inline_policy),
     "AWS::IAM::InstanceProfile": Kind("instance profiles", ("name", "path", "roles"), instance_profile),

@@ -52,7 +52,7 @@ class Account:
         workloads: the resources that run with roles.
         resource_policies: of buckets, queues, topics, keys, functions and secrets.
         written: every policy document that somebody wrote.
-        declared: resources of IAM, and those that hold its secrets.
+        declared: resources of IAM, and those that hold its secrets or watch it.
         outputs: the outputs of the stacks.
         unresolved: what was left open or is wrong.
         otherwise: the same, if comparisons that cannot be decided come out the other way; None if nothing depends on

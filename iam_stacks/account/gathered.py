@@ -116,7 +116,7 @@ class Gathered:
         resource_policies: the policies of resources.
         problems: what is open or wrong.
         written: every policy document that somebody wrote, malformed ones too.
-        declared: the resources of IAM, and those that hold its secrets.
+        declared: the resources of IAM, and those that hold its secrets or watch it.
         outputs: the outputs of the stacks.
     """
 

@@ -207,19 +207,23 @@ class Declared:
         type: such as `AWS::IAM::AccessKey`.
         place: where its properties are.
         stack: the name of its stack.
+        region: where the stack is deployed; perhaps the symbol of AWS::Region.
         arn: its ARN, perhaps with symbols; None if the ARNs of its type are not known.
         properties: its properties, resolved, without policy documents.
         raw: its properties, as the template has them.
         template: the whole template.
+        certain: whether it is known that it will be; else its condition cannot be decided.
     """
 
     type: str
     place: Place
     stack: str
+    region: str
     arn: str | None
     properties: Mapping[str, Any]
     raw: Mapping[str, Any]
     template: Mapping[str, Any]
+    certain: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -8,6 +8,7 @@ from iam_stacks.cli import questions
 from iam_stacks.cli.check import check
 from iam_stacks.cli.completion import completion
 from iam_stacks.cli.escalate import escalate
+from iam_stacks.cli.evidence import evidence
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +17,7 @@ def main() -> None:
     """Check an AWS account, and ask who can do what in it, before it is deployed."""
 
 
-for command in (check, escalate, questions.can, questions.who_can, questions.actions, questions.why, completion):
+_COMMANDS = (check, escalate, evidence, questions.can, questions.who_can, questions.actions, questions.why, completion)
+
+for command in _COMMANDS:
     main.add_command(command)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from iam_stacks.config.fault import Fault, KeyPath
 from iam_stacks.config.function import EventSource
+from iam_stacks.config.monitoring_faults import monitoring_faults
 from iam_stacks.config.parts import Parts
 from iam_stacks.config.people_faults import people_faults
 from iam_stacks.config.policy_faults import policy_faults
@@ -20,19 +21,21 @@ from iam_stacks.config.source import Source
 from iam_stacks.config.trust_faults import trust_faults
 
 
-def consequences(source: Source, folder: Path, account: str | None) -> list[Fault]:
+def consequences(source: Source, folder: Path, account: str | None, region: str | None = None) -> list[Fault]:
     """Return the faults of parts together.
 
     Args:
         source: the file.
         folder: where files that it names are.
         account: the account deployed to, if it is known.
+        region: the Region deployed to, if it is known.
     """
     parts = Parts(source, folder)
     return [
         *trust_faults(parts, account),
         *policy_faults(parts),
         *people_faults(parts),
+        *monitoring_faults(parts, region),
         *_unfit_names(parts),
         *_repeated_event_sources(parts),
     ]

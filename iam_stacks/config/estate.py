@@ -10,6 +10,7 @@ from iam_stacks.config.checks import Checks
 from iam_stacks.config.group import Group
 from iam_stacks.config.guarantee import Guarantee, Selected, TargetText
 from iam_stacks.config.model import Model, Thing
+from iam_stacks.config.monitoring import Monitoring
 from iam_stacks.config.policy import Policy
 from iam_stacks.config.principal import BoundedPrincipal
 from iam_stacks.config.provider import Provider
@@ -42,6 +43,9 @@ class Estate(Model):
     allowed it, fails the synthesis."""
     guarantees: tuple[Guarantee, ...] = ()
     """What must be true of the account."""
+    monitoring: Monitoring | None = None
+    """What is watched, and who hears of it: a stack of its own. Destroy that before this is taken out: a stack that is
+    left out of an app keeps what it has. Default: none."""
     policies: dict[PolicyName, Policy] = {}
     """Customer managed policies."""
     boundaries: dict[PolicyName, Boundary] = {}
@@ -58,8 +62,9 @@ class Estate(Model):
     def thing(self, section: str, name: str) -> Thing:
         """Return what stands at a key of a section."""
         part = getattr(self, section)
-        found: Thing = part[name] if isinstance(part, dict) else getattr(part, name)
-        return found
+        found = part[name] if isinstance(part, dict) else getattr(part, name)
+        # What is only switched on, such as `events: true`, has no place for more.
+        return found if isinstance(found, Thing) else Thing()
 
     def boundary_of(self, principal: BoundedPrincipal) -> str | None:
         """Return the key of a user's or role's boundary, if it has one."""

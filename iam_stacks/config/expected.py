@@ -8,6 +8,9 @@ from typing import Any
 from iam_stacks.config.estate import Estate
 from iam_stacks.config.fault import KeyPath
 
+_NEEDING_KEYS = ("required", "oneOf", "anyOf", "minProperties")
+"""What the schema of a mapping has that cannot be empty."""
+
 
 def keys_at(path: KeyPath) -> list[str]:
     """Return the keys that the mapping at a path may have."""
@@ -20,7 +23,7 @@ def mapping_at(path: KeyPath) -> str:
     if "examples" in node:
         (example,) = node["examples"]
         return f"a mapping, such as {_as_written(example)}"
-    needs_keys = "required" in node or "oneOf" in node
+    needs_keys = not node.keys().isdisjoint(_NEEDING_KEYS)
     return "a mapping" if needs_keys else "a mapping, {} if there is nothing to say"
 
 

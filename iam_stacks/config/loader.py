@@ -34,20 +34,21 @@ class LoadedEstate:
         return f"{self.file}:{line}:{column}"
 
 
-def load(file: Path | str, *, account: str | None = None) -> LoadedEstate:
+def load(file: Path | str, *, account: str | None = None, region: str | None = None) -> LoadedEstate:
     """Read a configuration file, and the files that it names, which are looked for beside it.
 
     Args:
         file: the configuration file.
         account: the account deployed to, which roles may trust. Default: not known, so that every account that the
             file names is foreign unless it is among `own_accounts`.
+        region: the Region deployed to. Default: not known, so that nothing is said of what it cannot have.
 
     Raises:
         ConfigError: the file cannot be read or has faults. All of them are reported at once.
     """
     file = Path(file)
     source = read(_text(file))
-    faults = [*source.faults, *reference_faults(source), *consequences(source, file.parent, account)]
+    faults = [*source.faults, *reference_faults(source), *consequences(source, file.parent, account, region)]
     try:
         estate = Estate.model_validate(source.data, context={FOLDER: file.parent})
     except ValidationError as error:

@@ -30,6 +30,9 @@ _LISTS_OF_NAMES: tuple[KeyPath, ...] = (
     *((section, _ANY, key) for section in ("groups", "users", "roles") for key in ("policies", "managed_policies")),
     ("users", _ANY, "groups"),
     ("account", "notify"),
+    ("monitoring", "alarms", "emails"),
+    ("monitoring", "alarms", "leave_out"),
+    ("monitoring", "config", "leave_out"),
 )
 _UNIQUE_REGARDLESS_OF_CASE = (("policies", "boundaries"), ("groups",), ("users",), ("roles",))
 """IAM API Reference, CreateUser and its like: names are not distinguished by case within the account."""

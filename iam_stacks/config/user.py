@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from iam_stacks.config.marks import refuse
@@ -30,6 +32,11 @@ class AccessKeyRotation(Model):
                 f"still there after {self.every_days} days, when the next rotation is due"
             )
         return self
+
+    @property
+    def oldest_days(self) -> int:
+        """How many days after it was made a key that nobody uses any more is gone, at the latest."""
+        return self.every_days + math.ceil(self.grace_hours / 24) + self.delete_after_days
 
 
 class User(BoundedPrincipal):

@@ -25,6 +25,7 @@ class PasswordPolicy(AccountSetting):
     Attributes:
         minimum_length: the characters of a password, at least.
         allow_users_to_change_password: whether users may change their own password without a policy of theirs.
+        requirements: what it asks of passwords, in the names that IAM and AWS Config share; None for what it does not.
         setting: the resource that stands for it; what needs the password policy depends on it.
         account_key: nothing: an account has one password policy.
     """
@@ -71,11 +72,20 @@ class PasswordPolicy(AccountSetting):
         """
         require_within("minimum_length", minimum_length, limits.PASSWORD_LENGTH)
         require_within("reuse_prevention", reuse_prevention, limits.PASSWORD_REUSE)
-        days = max_age and days_within("max_age", max_age, limits.PASSWORD_AGE)
+        days = None if max_age is None else days_within("max_age", max_age, limits.PASSWORD_AGE)
         if hard_expiry and max_age is None:
             raise PolicyError("hard_expiry goes with max_age: without it no password expires")
         self.minimum_length = minimum_length
         self.allow_users_to_change_password = allow_users_to_change_password
+        self.requirements: dict[str, float | bool | None] = {
+            "MinimumPasswordLength": minimum_length,
+            "RequireSymbols": require_symbols,
+            "RequireNumbers": require_numbers,
+            "RequireUppercaseCharacters": require_uppercase,
+            "RequireLowercaseCharacters": require_lowercase,
+            "PasswordReusePrevention": reuse_prevention,
+            "MaxPasswordAge": days,
+        }
         super().__init__(
             scope,
             id,
@@ -84,13 +94,7 @@ class PasswordPolicy(AccountSetting):
             actions=("GetAccountPasswordPolicy", "UpdateAccountPasswordPolicy"),
             deletion="DeleteAccountPasswordPolicy",
             properties={
-                "MinimumPasswordLength": minimum_length,
-                "RequireSymbols": require_symbols,
-                "RequireNumbers": require_numbers,
-                "RequireUppercaseCharacters": require_uppercase,
-                "RequireLowercaseCharacters": require_lowercase,
-                "PasswordReusePrevention": reuse_prevention,
-                "MaxPasswordAge": days,
+                **self.requirements,
                 "HardExpiry": hard_expiry,
                 "AllowUsersToChangePassword": allow_users_to_change_password,
             },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aws_cdk import Duration, Token
 
 from iam_stacks.policy import PolicyError
@@ -54,4 +56,23 @@ def days_within(what: str, given: Duration, allowed: tuple[int, int]) -> float:
     require_duration(what, given)
     days = given.to_days(integral=False)
     require_within(f"{what} in days", days, allowed)
+    return days
+
+
+def days_among(what: str, given: Duration, allowed: Sequence[int]) -> float:
+    """Return the days of a period, of which AWS has certain ones only.
+
+    Args:
+        what: the argument, for the message.
+        given: the period.
+        allowed: the numbers of days.
+
+    Raises:
+        PolicyError: it says what was given and what is allowed.
+    """
+    require_duration(what, given)
+    days = given.to_days(integral=False)
+    if not Token.is_unresolved(days) and days not in allowed:
+        *others, last = (f"{each:,}" for each in allowed)
+        raise PolicyError(f"{what} in days {days!r} is not allowed; give {', '.join(others)} or {last}")
     return days

@@ -35,18 +35,40 @@ BEYOND_WATCHED: tuple[Watched, ...] = (
     ),
     Watched(
         name="WatchingChanged",
-        says="somebody changed a metric filter, an alarm or a subscription by hand",
+        says="somebody changed a metric filter, an alarm, a topic or a subscription by hand, or deleted a log group",
         pattern=pattern(
             DONE,
             _BY_HAND,
             any_of(
-                event_of("logs", "DeleteMetricFilter", "PutMetricFilter"),
-                event_of("monitoring", "DeleteAlarms", "DisableAlarmActions", "SetAlarmState"),
-                event_of("sns", "Unsubscribe", "DeleteTopic"),
+                event_of("logs", "DeleteMetricFilter", "PutMetricFilter", "DeleteLogGroup"),
+                event_of("monitoring", "DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"),
+                event_of(
+                    "sns",
+                    "DeleteTopic",
+                    "RemovePermission",
+                    "SetSubscriptionAttributes",
+                    "SetTopicAttributes",
+                    "Unsubscribe",
+                ),
             ),
         ),
         source='CloudWatch Logs User Guide, "Logging Amazon CloudWatch Logs API calls in AWS CloudTrail"; the pages of '
         'the same kind for CloudWatch and SNS; CloudTrail User Guide, "CloudTrail userIdentity element"',
+    ),
+    Watched(
+        name="DetectionRemoved",
+        says="somebody removed a rule of EventBridge or of AWS Config, or an analyzer, by hand",
+        pattern=pattern(
+            DONE,
+            _BY_HAND,
+            any_of(
+                event_of("events", "DeleteRule", "DisableRule", "RemoveTargets"),
+                event_of("config", "DeleteConfigRule"),
+                event_of("access-analyzer", "DeleteAnalyzer"),
+            ),
+        ),
+        source='Amazon EventBridge User Guide, "Logging Amazon EventBridge API calls using AWS CloudTrail"; the API '
+        "references of AWS Config and IAM Access Analyzer",
     ),
 )
 """Terms that Security Hub does not let into the patterns of its controls are filters of their own.

@@ -1,4 +1,4 @@
-"""What EventBridge tells of identities, a minute after it happened: patterns of events, as data."""
+"""What EventBridge tells of identities as it happens: patterns of events, as data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _BY_API = "AWS API Call via CloudTrail"
-_BY_SIGN_IN = "AWS Console Sign In via CloudTrail"
+_BY_SIGN_IN = ("AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail")
+"""Events have the first, the EventBridge User Guide ("AWS service events delivered via AWS CloudTrail") the other."""
 _SUCCEEDED = {"errorCode": [{"exists": False}]}
 _NAMES_OF_IAM = (
     "userName",
@@ -53,7 +54,7 @@ def _of_iam(name: str, says: str, names: str) -> WatchedEvents:
         name=name,
         says=says,
         source=("aws.iam",),
-        detail={"eventSource": ["iam.amazonaws.com"], "eventName": names.split(), **_SUCCEEDED},
+        detail={"eventName": names.split(), **_SUCCEEDED},
         whom=_NAMES_OF_IAM,
     )
 
@@ -92,14 +93,14 @@ IDENTITY_EVENTS: tuple[WatchedEvents, ...] = (
     WatchedEvents(
         name="RootUserUsed",
         says="the root user signed in, tried to, or changed something",
-        detail_type=(_BY_API, _BY_SIGN_IN),
+        detail_type=(_BY_API, *_BY_SIGN_IN),
         detail={"userIdentity": {"type": ["Root"], "invokedBy": [{"exists": False}]}},
     ),
     WatchedEvents(
         name="RootAssumed",
         says="somebody took a session of a member account's root user",
         source=("aws.sts",),
-        detail={"eventSource": ["sts.amazonaws.com"], "eventName": ["AssumeRoot"], **_SUCCEEDED},
+        detail={"eventName": ["AssumeRoot"], **_SUCCEEDED},
         whom=("targetPrincipal",),
         read_only=True,
     ),
@@ -136,7 +137,7 @@ def break_glass_events(number: int, role: str) -> WatchedEvents:
         name=f"BreakGlassRoleUsed{number}",
         says=f"the role for emergencies {role} was used",
         source=("aws.sts", "aws.signin"),
-        detail_type=(_BY_API, _BY_SIGN_IN),
+        detail_type=(_BY_API, *_BY_SIGN_IN),
         detail={"$or": [assumed, switched], **_SUCCEEDED},
         read_only=True,
     )

@@ -94,7 +94,7 @@ class IdentityStack(EstateStack):
             console_access=user.console_access,
             programmatic_access=user.programmatic_access,
             console_user_with_key=user.console_user_with_key,
-            password_policy=self._password_policy,
+            password_policy=self.password_policy,
             force_destroy=user.force_destroy,
             rotation_exemption=user.rotation_exemption,
             **_rotation(user.access_key_rotation),
@@ -104,7 +104,8 @@ class IdentityStack(EstateStack):
         return defined
 
     @property
-    def _password_policy(self) -> PasswordPolicy | None:
+    def password_policy(self) -> PasswordPolicy | None:
+        """The account's password policy, if the file speaks of it."""
         setting = self._settings.get("password_policy")
         return setting if isinstance(setting, PasswordPolicy) else None
 

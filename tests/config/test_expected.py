@@ -13,6 +13,11 @@ from iam_stacks.config.model import Model
 PLACES: dict[str, KeyPath] = {
     "Estate": (),
     "Quotas": ("quotas",),
+    "Monitoring": ("monitoring",),
+    "Trail": ("monitoring", "trail"),
+    "Alarms": ("monitoring", "alarms"),
+    "ConfigRules": ("monitoring", "config"),
+    "AccessAnalyzers": ("monitoring", "access_analyzers"),
     "Policy": ("policies", "P"),
     "Statement": ("policies", "P", "statements", 0),
     "Boundary": ("boundaries", "B"),

@@ -60,6 +60,11 @@ def test_a_broken_file_is_broken_for_editors_too(name: str) -> None:
         "roles: {R: {trust: {any_of: [{service: ec2.amazonaws.com}]}}}",
         "roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: []}}}}",
         f'roles: {{R: {{trust: {{service: lambda.amazonaws.com}}, dead_letters: {{queue_arn: "{FIFO}"}}}}}}',
+        "monitoring: {alarms: {queue: true}}",
+        "monitoring: {trail: {log_group: L, name: mine}, alarms: {queue: true}}",
+        "monitoring: {trail: {}, alarms: {}}",
+        "monitoring: {trail: {log_retention_days: 366}}",
+        "monitoring: {trail: {}, alarms: {queue: true, leave_out: [VpcChange]}}",
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
@@ -76,6 +81,8 @@ def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
         "roles: {R: {trust: {organization: o-a1b2c3d4e5, paths: o-a1b2c3d4e5/*}}}",
         'roles: {R: {trust: {service: states.amazonaws.com, source_arn: "arn:aws:states:${AWS::Region}:*:*"}}}',
         "roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: [main, next], tag: v1}}}}",
+        "monitoring: {trail: {log_group: L}, alarms: {emails: [a@example.com], leave_out: [VpcChanged]}, events: true}",
+        "monitoring: {trail: {log_retention_days: 400, name: mine}}",
     ],
 )
 def test_the_schema_accepts_what_the_loader_accepts(text: str) -> None:

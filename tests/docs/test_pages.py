@@ -176,8 +176,8 @@ def test_an_attribute_is_no_method() -> None:
 def test_the_reference_of_the_file_follows_the_order_of_its_keys() -> None:
     page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
     sections = re.findall(r"^## (.+)$", page, re.MULTILINE)
-    firsts = ["The file", "Account", "Quotas", "Checks", "Guarantee", "Policy", "Boundary", "Group", "User"]
-    firsts += ["Provider", "Role"]
+    firsts = ["The file", "Account", "Quotas", "Checks", "Guarantee", "Monitoring", "Policy", "Boundary", "Group"]
+    firsts += ["User", "Provider", "Role"]
     assert sections[: len(firsts)] == firsts
     assert len(sections) == len(set(sections))
 

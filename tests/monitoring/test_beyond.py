@@ -33,6 +33,7 @@ def _call(service: str, event: str, **parameters: Any) -> dict[str, Any]:
     return {**FILTER, "eventSource": source, "eventName": event, "requestParameters": parameters}
 
 
+DISABLED = _call("events", "DisableRule", name="identities")
 POLICY = "arn:aws:iam::111122223333:policy/ReadData"
 CHOSEN = _call("iam", "SetDefaultPolicyVersion", policyArn=POLICY, versionId="v1")
 SELECTED = _call("cloudtrail", "PutEventSelectors", trailName="identities", eventSelectors=[])
@@ -51,9 +52,18 @@ SEEN: dict[str, list[dict[str, Any]]] = {
         {**FILTER, "eventName": "PutMetricFilter"},
         _alarms("DeleteAlarms"),
         _alarms("DisableAlarmActions"),
+        _alarms("PutMetricAlarm"),
         _alarms("SetAlarmState"),
+        _call("logs", "DeleteLogGroup", logGroupName="trail"),
+        *map(_notices, ("DeleteTopic", "RemovePermission", "SetSubscriptionAttributes", "SetTopicAttributes")),
         _notices("Unsubscribe"),
-        _notices("DeleteTopic"),
+    ],
+    "DetectionRemoved": [
+        DISABLED,
+        _call("events", "DeleteRule", name="identities"),
+        _call("events", "RemoveTargets", rule="identities"),
+        _call("config", "DeleteConfigRule", configRuleName="keys"),
+        _call("access-analyzer", "DeleteAnalyzer", analyzerName="external"),
     ],
 }
 
@@ -72,9 +82,16 @@ UNSEEN: dict[str, list[dict[str, Any]]] = {
         {**_alarms("DeleteAlarms"), **BY_CLOUDFORMATION},
         {**FILTER, "eventName": "TestMetricFilter"},
         _alarms("DescribeAlarms"),
-        _alarms("PutMetricAlarm"),
+        _alarms("EnableAlarmActions"),
         _notices("Subscribe"),
         {**FILTER, **OTHER},
+    ],
+    "DetectionRemoved": [
+        {**DISABLED, **DENIED},
+        {**DISABLED, **BY_CLOUDFORMATION},
+        {**DISABLED, "eventName": "PutRule"},
+        _call("config", "DeleteConfigurationAggregator"),
+        _call("access-analyzer", "DeleteArchiveRule"),
     ],
 }
 

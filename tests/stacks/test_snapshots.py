@@ -14,7 +14,7 @@ import pytest
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-@pytest.mark.parametrize("name", ["IamIdentity", "IamRoles"])
+@pytest.mark.parametrize("name", ["IamIdentity", "IamMonitoring", "IamRoles"])
 def test_the_template_is_what_it_was(name: str, example: dict[str, dict[str, Any]]) -> None:
     file = SNAPSHOTS / f"{name}.json"
     rendered = json.dumps(example[name], indent=1, sort_keys=True) + "\n"

@@ -18,6 +18,14 @@ GROUPS = {
     "Trust": ("TrustPolicy", "TrustPrincipal"),
     "Policies and boundaries": ("ManagedPolicies", "PermissionsBoundary", "DelegatedAdminBoundary"),
     "Providers": ("OidcProvider", "SamlProvider", "TrustAnchor"),
+    "Monitoring": (
+        "IamTrail",
+        "IdentityAlarms",
+        "IdentityEvents",
+        "IdentityNotices",
+        "IdentityConfigRules",
+        "AccessAnalyzers",
+    ),
     "App and checks": (
         "IamApp",
         "build_app",
@@ -40,7 +48,8 @@ executed by the tests. What a constructor takes besides `scope` and `id` is give
 
 Passwords and keys: [credentials](../credentials.md); multi-factor authentication: [MFA](../mfa.md).
 Whom a role can trust, and what is refused: [trust](../trust.md). Who may administer what:
-[boundaries](../boundaries.md). The same in YAML: [configuration](../configuration.md).
+[boundaries](../boundaries.md). What is watched, and who hears of it: [monitoring](../monitoring.md). The same in YAML:
+[configuration](../configuration.md).
 
 | | name | what it is |
 |---|---|---|

@@ -13,23 +13,46 @@ from iam_stacks.account.model import Declared, Output
 from iam_stacks.account.place import Place
 
 _SERVICES = ("AWS::IAM::", "AWS::RolesAnywhere::", "AWS::SecretsManager::")
+_TYPES = frozenset(
+    (
+        "AWS::AccessAnalyzer::Analyzer",
+        "AWS::CloudTrail::Trail",
+        "AWS::CloudWatch::Alarm",
+        "AWS::Config::ConfigRule",
+        "AWS::Config::OrganizationConfigRule",
+        "AWS::EC2::Instance",
+        "AWS::Logs::MetricFilter",
+        "AWS::SNS::Subscription",
+        "AWS::SNS::Topic",
+        "AWS::SecurityHub::Hub",
+        "Custom::AWS",
+        "Custom::PasswordPolicy",
+        "Custom::RotatedAccessKey",
+    )
+)
+"""What watches identities, and what sets of them what no type of IAM does: by our constructs, or a call of AWS."""
 _DOCUMENTS = frozenset(("AssumeRolePolicyDocument", "Policies", "PolicyDocument", "ResourcePolicy"))
 """Properties that are read as policies."""
 
 
 def declared(deployment: Deployment) -> Iterator[Declared]:
-    """Yield the resources of IAM, and those that hold its secrets, that are not known to be left out."""
+    """Yield the resources of IAM, and those that hold its secrets or watch it, that are not known to be left out."""
     for resource in deployment.resources():
-        if resource.type.startswith(_SERVICES) and _exists(resource):
+        if resource.type not in _TYPES and not resource.type.startswith(_SERVICES):
+            continue
+        exists = _exists(resource)
+        if exists is not False:
             resolver = resource.resolver
             yield Declared(
                 type=resource.type,
                 place=resource.place,
                 stack=deployment.name_of(resolver.stack),
+                region=resolver.pseudo["AWS::Region"],
                 arn=_arn(resource),
                 properties=_resolved(resource),
                 raw=resource.properties,
                 template=resolver.stack.template,
+                certain=exists is True,
             )
 
 
@@ -45,11 +68,11 @@ def outputs(deployment: Deployment) -> Iterator[Output]:
             yield Output(place=place, value=value, raw=output["Value"], template=resolver.stack.template)
 
 
-def _exists(resource: Resource) -> bool:
+def _exists(resource: Resource) -> bool | None:
     try:
-        return resource.resolver.exists(resource.logical_id) is not False
+        return resource.resolver.exists(resource.logical_id)
     except (Fault, RecursionError):
-        return True
+        return None
 
 
 def _arn(resource: Resource) -> str | None:

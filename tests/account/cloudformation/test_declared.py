@@ -15,16 +15,18 @@ def only(account: Account) -> Declared:
     return declared
 
 
-def test_resources_of_iam_and_secrets_are_declared_and_others_are_not(account_of: AccountOf) -> None:
+def test_resources_of_iam_its_secrets_and_its_watch_are_declared_and_others_are_not(account_of: AccountOf) -> None:
     account = account_of(
         {
             "U": {"Type": "AWS::IAM::User"},
             "S": {"Type": "AWS::SecretsManager::Secret"},
             "A": {"Type": "AWS::RolesAnywhere::TrustAnchor"},
+            "T": {"Type": "AWS::CloudTrail::Trail"},
+            "P": {"Type": "Custom::PasswordPolicy"},
             "B": {"Type": "AWS::S3::Bucket"},
         }
     )
-    assert [each.place.logical_id for each in account.declared] == ["U", "S", "A"]
+    assert [each.place.logical_id for each in account.declared] == ["U", "S", "A", "T", "P"]
 
 
 def test_properties_are_resolved_and_kept_as_they_are_written(account_of: AccountOf) -> None:
@@ -33,7 +35,7 @@ def test_properties_are_resolved_and_kept_as_they_are_written(account_of: Accoun
     assert declared.raw == written
     assert declared.properties == {"UserName": "123456789012-user", "Path": "/staff/"}
     assert declared.arn == "arn:aws:iam::123456789012:user/staff/123456789012-user"
-    assert declared.stack == "t"
+    assert (declared.stack, declared.region) == ("t", "eu-central-1")
     assert "Resources" in declared.template
 
 
@@ -56,7 +58,17 @@ def test_a_resource_whose_condition_is_false_is_not_declared(account_of: Account
 
 
 def test_a_resource_whose_condition_is_wrong_is_declared(account_of: AccountOf) -> None:
-    assert only(account_of({"U": {"Type": "AWS::IAM::User", "Condition": "Missing"}}))
+    declared = only(account_of({"U": {"Type": "AWS::IAM::User", "Condition": "Missing"}}))
+    assert not declared.certain
+
+
+def test_a_resource_whose_condition_cannot_be_decided_is_declared_and_not_certain(account_of: AccountOf) -> None:
+    sections = {
+        "Parameters": {"P": {"Type": "String"}},
+        "Conditions": {"Perhaps": {"Fn::Equals": [{"Ref": "P"}, "yes"]}},
+    }
+    resources = {"U": {"Type": "AWS::IAM::User", "Condition": "Perhaps"}, "V": {"Type": "AWS::IAM::User"}}
+    assert [each.certain for each in account_of(resources, sections).declared] == [False, True]
 
 
 def test_a_type_whose_arns_are_not_known_has_none(account_of: AccountOf) -> None:

@@ -6,6 +6,7 @@ from emulator.client_env import client_environment
 from emulator.errors import EmulatorError
 from emulator.inventory import read_back, show
 from tests.integration.emulator.smoke import CUSTOM_RESOURCE, Cloud, allow, custom, function, trust
+from tests.integration.emulator.trail import trail
 
 ALL_KINDS = {
     "Key": {
@@ -185,6 +186,47 @@ ROTATION = {
 }
 
 
+RECORDED = {
+    **trail(),
+    "Locked": resource(
+        "S3::Bucket",
+        ObjectLockEnabled=True,
+        ObjectLockConfiguration={"Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 30}}},
+        LoggingConfiguration={"DestinationBucketName": ref("Bucket")},
+        PublicAccessBlockConfiguration={
+            "BlockPublicAcls": True,
+            "BlockPublicPolicy": True,
+            "IgnorePublicAcls": True,
+            "RestrictPublicBuckets": False,
+        },
+    ),
+    "Filter": resource(
+        "Logs::MetricFilter",
+        FilterName="KeyCreated",
+        LogGroupName=ref("Logs"),
+        FilterPattern='{ $.eventName = "CreateAccessKey" }',
+        MetricTransformations=[{"MetricNamespace": "iam", "MetricName": "KeyCreated", "MetricValue": "1"}],
+    ),
+    "Recorder": resource(
+        "Config::ConfigurationRecorder",
+        Name="default",
+        RoleARN={"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/aws-service-role/config.amazonaws.com/${Linked}"},
+    ),
+    "Linked": resource("IAM::ServiceLinkedRole", AWSServiceName="config.amazonaws.com"),
+    "Channel": resource("Config::DeliveryChannel", Name="default", S3BucketName=ref("Bucket")),
+    "Rotated": {
+        **resource(
+            "Config::ConfigRule",
+            ConfigRuleName="Rotated",
+            Source={"Owner": "AWS", "SourceIdentifier": "ACCESS_KEYS_ROTATED"},
+            InputParameters={"maxAccessKeyAge": 90},
+        ),
+        "DependsOn": "Recorder",
+    },
+    "Analyzer": resource("AccessAnalyzer::Analyzer", Type="ACCOUNT"),
+}
+
+
 @pytest.fixture
 def deployed(cloud: Cloud) -> Cloud:
     assert cloud.create(ALL_KINDS) == "CREATE_COMPLETE"
@@ -265,6 +307,27 @@ def test_a_rotation_and_its_notices_are_read_back(cloud: Cloud):
         "Other": ("AWS::CloudFormation::CustomResource", "another", "Rotation"),
     }
     assert "custom resources (only their function knows them) (2)" in show(client_environment(cloud.account))
+
+
+def test_a_trail_and_who_reads_it_are_read_back(cloud: Cloud):
+    assert cloud.create(RECORDED) == "CREATE_COMPLETE", cloud.reasons()
+    found = {one.resource.logical_id: one.row for one in read_back(client_environment(cloud.account))}
+    id = {name: cloud.physical_id(name) for name in RECORDED}
+    assert found == {
+        "Key": (id["Key"], "-", "Enabled", "no"),
+        "Bucket": (id["Bucket"], "AES256", "yes", "-", "-", "-"),
+        "BucketPolicy": (id["Bucket"], "2"),
+        "Logs": ("/trail", "for ever", "-"),
+        "Writer": (id["Writer"], "cloudtrail.amazonaws.com", "Write (inline)"),
+        "Trail": ("Audit", id["Bucket"], "trail", id["Key"], "every Region of the account", "yes", "yes"),
+        "Locked": (id["Locked"], "AES256", "no", "Enabled", "GOVERNANCE", id["Bucket"]),
+        "Filter": ("KeyCreated", "/trail", "iam KeyCreated", '{ $.eventName = "CreateAccessKey" }'),
+        "Recorder": ("default", "AWSServiceRoleForConfig", "yes"),
+        "Linked": ("AWSServiceRoleForConfig", "config.amazonaws.com", "-"),
+        "Channel": ("default", id["Bucket"]),
+        "Rotated": ("Rotated", "ACCESS_KEYS_ROTATED", "maxAccessKeyAge=90", "ACTIVE"),
+    }
+    assert "recorded only" in show(client_environment(cloud.account))
 
 
 def remove_group(iam):

@@ -33,6 +33,36 @@ def test_a_stack_holds_what_no_api_knows(cloud: Cloud, logical_id, name, resourc
     assert cloud.delete() == "DELETE_COMPLETE"
 
 
+def analyzer(**properties):
+    made = {"AnalyzerName": "External", "Type": "ACCOUNT", **properties}
+    return {"Analyzer": {"Type": "AWS::AccessAnalyzer::Analyzer", "Properties": made}}
+
+
+def test_an_analyzer_is_known_by_its_arn(cloud: Cloud):
+    outputs = {"Ref": {"Value": {"Ref": "Analyzer"}}, "Arn": {"Value": {"Fn::GetAtt": ["Analyzer", "Arn"]}}}
+    arn = f"arn:aws:access-analyzer:us-east-1:{cloud.account}:analyzer"
+    assert cloud.create(analyzer(), Outputs=outputs) == "CREATE_COMPLETE"
+    assert cloud.outputs() == {"Ref": f"{arn}/External", "Arn": f"{arn}/External"}
+    configured = analyzer(AnalyzerConfiguration={"UnusedAccessConfiguration": {"UnusedAccessAge": 90}})
+    assert cloud.update(configured, Outputs=outputs) == "UPDATE_COMPLETE"
+    assert cloud.outputs()["Ref"] == f"{arn}/External"
+    assert cloud.update(analyzer(AnalyzerName="Outside"), Outputs=outputs) == "UPDATE_COMPLETE"
+    assert cloud.outputs()["Ref"] == f"{arn}/Outside"
+    assert [one.type for one in recorded(client_environment(cloud.account))] == ["AWS::AccessAnalyzer::Analyzer"]
+    assert cloud.delete() == "DELETE_COMPLETE"
+
+
+def test_an_analyzer_without_a_name_gets_one(cloud: Cloud):
+    unnamed = analyzer()
+    del unnamed["Analyzer"]["Properties"]["AnalyzerName"]
+    cloud.create(unnamed)
+    arn = cloud.physical_id("Analyzer")
+    assert re.fullmatch(f"arn:aws:access-analyzer:us-east-1:{cloud.account}:analyzer/{UUID}", arn)
+    unnamed["Analyzer"]["Properties"]["Tags"] = [{"Key": "a", "Value": "1"}]
+    assert cloud.update(unnamed) == "UPDATE_COMPLETE"
+    assert cloud.physical_id("Analyzer") == arn
+
+
 def test_nobody_claims_to_have_read_it(cloud: Cloud):
     cloud.create(anchor())
     account = client_environment(cloud.account)

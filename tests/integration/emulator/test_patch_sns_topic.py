@@ -1,3 +1,5 @@
+import json
+
 from tests.integration.emulator.smoke import Cloud, allow
 
 KEY = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": allow("kms:*", Principal="*")}}
@@ -18,3 +20,10 @@ def test_a_topic_has_the_key_that_it_is_given(cloud: Cloud):
     assert key() is None
     assert cloud.update(topic(KmsMasterKeyId={"Ref": "Key"})) == "UPDATE_COMPLETE"
     assert key() == cloud.physical_id("Key")
+
+
+def test_a_topic_without_a_policy_is_its_account_s(cloud: Cloud):
+    cloud.create(topic())
+    found = cloud.client("sns").get_topic_attributes(TopicArn=cloud.physical_id("Topic"))["Attributes"]
+    (statement,) = json.loads(found["Policy"])["Statement"]
+    assert statement["Condition"] == {"StringEquals": {"AWS:SourceOwner": cloud.account}}

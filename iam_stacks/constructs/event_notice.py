@@ -1,0 +1,45 @@
+"""What a rule of EventBridge says of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aws_cdk import aws_events as events
+
+from iam_stacks.monitoring.events import WatchedEvents
+
+_WHAT = ("eventName", "responseElements.ConsoleLogin", "errorCode")
+_WHO = ("type", "userName", "sessionContext.sessionIssuer.userName", "principalId", "invokedBy")
+
+
+def notice_of(watched: WatchedEvents) -> events.RuleTargetInput:
+    """Return what to say of an event; EventBridge leaves out what the event does not have.
+
+    AWS source: EventBridge User Guide, "Amazon EventBridge input transformation".
+
+    Args:
+        watched: what the rule is about.
+    """
+    whom = _of_detail(f"requestParameters.{name}" for name in watched.whom)
+    lines = (
+        f"{sentence(watched.says)}: {_of_detail(_WHAT)}",
+        f"By: {_of_detail(f'userIdentity.{name}' for name in _WHO)}",
+        *([f"On: {whom}"] if whom else []),
+        f"At {_field('time')} from {_of_detail(['sourceIPAddress'])}, in account {_field('account')}, Region "
+        f"{_field('region')}.",
+        f"CloudTrail has it as event {_of_detail(['eventID'])}.",
+    )
+    return events.RuleTargetInput.from_multiline_text("\n".join(lines))
+
+
+def sentence(says: str) -> str:
+    """Return the words with a capital at the start."""
+    return says[:1].upper() + says[1:]
+
+
+def _of_detail(paths: Iterable[str]) -> str:
+    return " ".join(_field(f"detail.{path}") for path in paths)
+
+
+def _field(path: str) -> str:
+    return events.EventField.from_path(f"$.{path}")

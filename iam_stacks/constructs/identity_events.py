@@ -1,0 +1,119 @@
+"""Notices of what happens to identities, as it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import starmap
+
+from aws_cdk import CfnRule, CfnRuleAssertion, Fn, Stack, Token
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from iam_stacks.constructs.break_glass_roles import require_roles
+from iam_stacks.constructs.event_notice import notice_of, sentence
+from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.left_out import without
+from iam_stacks.constructs.monitoring_key import MonitoringKey
+from iam_stacks.constructs.notices_queue import undelivered
+from iam_stacks.monitoring.events import IDENTITY_EVENTS, WatchedEvents, break_glass_events
+from iam_stacks.monitoring.global_events import GLOBAL_EVENTS
+from iam_stacks.policy import PolicyError
+
+_REGIONS = tuple(GLOBAL_EVENTS.values())
+_WHY = (
+    "IAM and the sign-in of the root user tell EventBridge of what happens in one Region of a partition only: "
+    + ", ".join(f"{region} in {partition}" for partition, region in GLOBAL_EVENTS.items())
+)
+_LONGEST_DESCRIPTION = 512
+"""Characters. EventBridge API Reference, PutRule."""
+_ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+
+
+class IdentityEvents(Construct):
+    """Notices of changes to identities and of the root user, which do not wait for the period of an alarm.
+
+    They are for people: who did what to whom, when and from where, and the event's id, by which CloudTrail has the
+    rest. Nothing of a policy, and no secret, is in them. A trail of the account must log management events.
+
+    They go beside `IdentityAlarms`, not instead: EventBridge knows only what was called in its Region. That is all of
+    IAM, but not a session that STS gave in another Region, of a role for emergencies or by `AssumeRoot`.
+
+    AWS source: EventBridge User Guide, "AWS service events delivered via AWS CloudTrail", "Receiving read-only
+    management events from AWS services" and "Using resource-based policies for Amazon EventBridge"; AWS re:Post, "Why
+    does my EventBridge rule for IAM events only trigger in the us-east-1 Region?".
+
+    Attributes:
+        rules: the rules, by what they tell of, such as `CredentialsChanged`.
+        failures: a queue that keeps for 14 days what the topic did not take.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        topic: sns.ITopic,
+        break_glass_roles: Sequence[str] = (),
+        leave_out: Sequence[str] = (),
+    ) -> None:
+        """Define the rules.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            topic: where the notices go: that of `IdentityAlarms`, one of `IdentityNotices`, or another one. Its policy
+                and its key let EventBridge in, of whatever account, since EventBridge supports no condition there.
+                If it is imported, that is yours to do.
+            break_glass_roles: the roles for emergencies, by name, with the path if there is one:
+                `emergency/BreakGlass`. Default: none.
+            leave_out: what is not told, such as `IdentitiesChanged`, where every deployment makes a role.
+
+        Raises:
+            PolicyError: the name of a role is none, nothing of a name to leave out is told, or the stack is in a Region
+                where EventBridge hears nothing of IAM. If its Region is not known, CloudFormation refuses to deploy it
+                in such a one.
+        """
+        super().__init__(scope, id)
+        self._require_region()
+        self.failures = undelivered(self, "Failures", MonitoringKey.of(self).for_events())
+        roles = require_roles(break_glass_roles)
+        watched = without([*IDENTITY_EVENTS, *starmap(break_glass_events, enumerate(roles, start=1))], leave_out)
+        self.rules = {each.name: self._rule(each, topic) for each in watched}
+
+    @property
+    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
+        """That the queue has none for its own failures: the pack knows no queue of a rule."""
+        because = "it is itself the dead-letter queue of rules of EventBridge, which nothing but people read"
+        return (ExpectedFinding(scope=self.failures, rule="SQS3", because=because),)
+
+    def _require_region(self) -> None:
+        region = Stack.of(self).region
+        if Token.is_unresolved(region):
+            here = Fn.condition_contains(list(_REGIONS), region)
+            CfnRule(self, "Region", assertions=[CfnRuleAssertion(assert_=here, assert_description=_WHY)])
+        elif region not in _REGIONS:
+            raise PolicyError(
+                f"{self.node.path}: events of IAM do not reach EventBridge in {region!r}. {_WHY}; "
+                "give it a stack of its own there"
+            )
+
+    def _rule(self, watched: WatchedEvents, topic: sns.ITopic) -> events.Rule:
+        rule = events.Rule(
+            self,
+            watched.name,
+            description=sentence(watched.says)[:_LONGEST_DESCRIPTION],
+            event_pattern=events.EventPattern(
+                source=list(watched.source) or events.Match.prefix("aws."),
+                detail_type=list(watched.detail_type),
+                detail=watched.detail,
+            ),
+            targets=[targets.SnsTopic(topic, message=notice_of(watched), dead_letter_queue=self.failures)],
+        )
+        if watched.read_only:
+            resource = rule.node.default_child
+            assert isinstance(resource, events.CfnRule)
+            # CDK has a rule only on or off.
+            resource.state = _ALL_EVENTS
+        return rule

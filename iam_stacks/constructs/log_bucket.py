@@ -1,0 +1,120 @@
+"""Where a service of AWS keeps what it writes down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from iam_stacks.constructs.access_log_bucket import retain_policy
+from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.ranges import days_within
+from iam_stacks.policy import limits
+
+_UNREPLICATED = "a copy in another Region or account takes a stack there; the files are versioned"
+
+
+class LogBucket(s3.Bucket):
+    """A bucket that a service may write to, as it is let: private, TLS only, versioned, encrypted, without ACLs.
+
+    It outlives its stack.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        encryption_key: kms.IKey,
+        access_logs: s3.IBucket,
+        file_retention: Duration | None = None,
+        object_lock: Duration | None = None,
+    ) -> None:
+        """Define the bucket.
+
+        Args:
+            scope: the construct that this is part of.
+            id: the construct's id.
+            encryption_key: encrypts what is written.
+            access_logs: where it is written who reads the files.
+            file_retention: after how long a file is deleted. Default: never.
+            object_lock: for how long nobody can delete a file. Default: without a lock.
+
+        Raises:
+            PolicyError: S3 has no such retention, or no such lock.
+        """
+        super().__init__(
+            scope,
+            id,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.KMS,
+            encryption_key=encryption_key,
+            enforce_ssl=True,
+            lifecycle_rules=[_forgotten_after(file_retention)],
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            removal_policy=RemovalPolicy.RETAIN,
+            server_access_logs_bucket=access_logs,
+            versioned=True,
+        )
+        retain_policy(self)
+        if object_lock is not None:
+            self._lock(days_within("object_lock", object_lock, limits.OBJECT_DAYS))
+
+    @property
+    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
+        """That it is not replicated."""
+        return (ExpectedFinding(scope=self, rule="S3BucketReplicationEnabled", because=_UNREPLICATED),)
+
+    def let(
+        self,
+        service: str,
+        sid: str,
+        action: str,
+        resources: Sequence[str],
+        conditions: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """Allow a service an action.
+
+        Args:
+            service: its principal, such as `cloudtrail.amazonaws.com`.
+            sid: the statement's id.
+            action: what it may do.
+            resources: with what.
+            conditions: on whose behalf.
+        """
+        self.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid=sid,
+                principals=[iam.ServicePrincipal(service)],
+                actions=[action],
+                resources=list(resources),
+                conditions=conditions,
+            )
+        )
+
+    def _lock(self, days: float) -> None:
+        """Let nobody delete a file for so long; CDK's own would refuse days that are known at deployment only."""
+        resource = self.node.default_child
+        assert isinstance(resource, s3.CfnBucket)
+        resource.object_lock_enabled = True
+        resource.object_lock_configuration = s3.CfnBucket.ObjectLockConfigurationProperty(
+            object_lock_enabled="Enabled",
+            rule=s3.CfnBucket.ObjectLockRuleProperty(
+                default_retention=s3.CfnBucket.DefaultRetentionProperty(days=days, mode="COMPLIANCE")
+            ),
+        )
+
+
+def _forgotten_after(period: Duration | None) -> s3.LifecycleRule:
+    if period is not None:
+        days_within("file_retention", period, limits.OBJECT_DAYS)
+    return s3.LifecycleRule(
+        expiration=period,
+        # A file that expires is hidden only, in a bucket with versions.
+        noncurrent_version_expiration=period and Duration.days(1),
+        abort_incomplete_multipart_upload_after=Duration.days(7),
+    )

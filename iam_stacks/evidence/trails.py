@@ -1,0 +1,59 @@
+"""Trails that write everything to a log group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from iam_stacks.account.model import Declared
+from iam_stacks.evidence.records import Records, called
+from iam_stacks.evidence.shown import Claim, Shown, any_of, claimed
+from iam_stacks.evidence.values import flag, is_text, objects
+
+_KEYS = "kms.amazonaws.com"
+"""Events that a trail can leave out. CloudTrail User Guide, "Logging management events"; the other is `rdsdata`, whose
+events no filter looks for."""
+
+
+def trails_into(records: Records, metric_filter: Declared) -> Shown:
+    """Return whether a trail of all Regions writes all management events where a metric filter reads."""
+    group = (metric_filter.region, metric_filter.properties.get("LogGroupName"))
+    trails = [each for each in records.declared("AWS::CloudTrail::Trail") if _log_group(each) == group]
+    if not trails:
+        return Shown(open=(f"no trail that was read writes to the log group of {called(metric_filter)}",))
+    return any_of(claimed(called(each), [*_recording(each.properties), records.exists(each)]) for each in trails)
+
+
+def _log_group(trail: Declared) -> tuple[str, str] | None:
+    """Return the Region and the name of the log group that a trail writes to."""
+    parts = str(trail.properties.get("CloudWatchLogsLogGroupArn")).split(":", 6)
+    return (parts[3], parts[6].removesuffix(":*")) if len(parts) > 6 else None
+
+
+def _recording(given: Mapping[str, Any]) -> Iterator[Claim]:
+    yield flag(given.get("IsLogging")), "does not log"
+    yield flag(given.get("IsMultiRegionTrail", False)), "is of one Region only"
+    yield flag(given.get("IncludeGlobalServiceEvents", True)), "leaves out global services, IAM among them"
+    yield _records_all(given), "does not record all management events"
+
+
+def _records_all(given: Mapping[str, Any]) -> bool | None:
+    """Tell whether all management events are recorded, as they are if nothing is said about any events."""
+    advanced, simple = objects(given.get("AdvancedEventSelectors")), objects(given.get("EventSelectors"))
+    if advanced:
+        return any(map(_selects_all, advanced))
+    verdicts = [_includes_all(each) for each in simple]
+    return any(verdicts) or not simple or (None if None in verdicts else False)
+
+
+def _includes_all(selector: Mapping[str, Any]) -> bool | None:
+    if _KEYS in selector.get("ExcludeManagementEventSources", ()):
+        return False
+    included, kinds = flag(selector.get("IncludeManagementEvents", True)), selector.get("ReadWriteType", "All")
+    return None if included is None else included and is_text(kinds, "All")
+
+
+def _selects_all(selector: Mapping[str, Any]) -> bool:
+    """Tell whether an advanced event selector asks for management events and for nothing else of them."""
+    asked = [(each.get("Field"), each.get("Equals")) for each in objects(selector.get("FieldSelectors"))]
+    return asked == [("eventCategory", ["Management"])]

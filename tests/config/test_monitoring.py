@@ -1,0 +1,107 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from iam_stacks.config import AccessKeyRotation, ConfigError, load
+from iam_stacks.config.model import Thing
+from iam_stacks.config.monitoring import Monitoring
+from iam_stacks.monitoring.catalogue import WATCHED
+from iam_stacks.monitoring.config_rules import CONFIG_RULES
+
+ALARMS = "monitoring:\n  trail: {}\n  alarms: {queue: true}\n"
+
+
+def test_nothing_is_watched_unless_the_file_asks_for_it(estate_file: Callable[[str], Path]) -> None:
+    assert load(estate_file("{}")).estate.monitoring is None
+    assert load(estate_file("monitoring:")).estate.monitoring is None
+
+
+def test_a_year_of_logs_and_external_access_are_the_defaults() -> None:
+    asked: dict[str, Any] = {"trail": {}, "config": {"recorder": "create"}, "access_analyzers": {}}
+    assert Monitoring.model_validate(asked).model_dump(exclude={"trail": {"acknowledge"}}, exclude_none=True) == {
+        "trail": {"log_retention_days": 365},
+        "events": False,
+        "config": {
+            "acknowledge": (),
+            "recorder": "create",
+            "service_linked_role": False,
+            "unused_after_days": 45,
+            "leave_out": (),
+        },
+        "access_analyzers": {"acknowledge": (), "external": True, "organization": False},
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        ({}, "nothing is asked for"),
+        ({"events": False}, "nothing is asked for"),
+        ({"alarms": {"queue": True}}, "alarms need a trail"),
+        ({"trail": {}, "events": True}, "events go where alarms go: they need alarms"),
+        ({"trail": {"log_group": "L"}}, "log_group is for alarms, which are not asked for"),
+    ],
+)
+def test_what_needs_something_else_says_so(asked: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem):
+        Monitoring.model_validate(asked)
+
+
+@pytest.mark.parametrize(
+    "key", ["name: mine", "organization_id: o-a1b2c3d4e5", "log_retention_days: 365", "object_lock_days: 1"]
+)
+def test_a_trail_is_made_or_there(estate_file: Callable[[str], Path], key: str) -> None:
+    alarms = "alarms: {emails: [team@example.com]}"
+    load(estate_file(f"monitoring: {{trail: {{{key}}}, {alarms}}}"))
+    load(estate_file(f"monitoring: {{trail: {{log_group: theirs}}, {alarms}}}"))
+    with pytest.raises(ConfigError, match=f"{key.partition(':')[0]} is of a trail that is made, and log_group of one"):
+        load(estate_file(f"monitoring: {{trail: {{log_group: theirs, {key}}}, {alarms}}}"))
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "us-gov-west-1", "cn-north-1", None])
+def test_events_are_for_the_region_that_they_come_to(estate_file: Callable[[str], Path], region: str | None) -> None:
+    assert load(estate_file(f"{ALARMS}  events: true"), region=region)
+
+
+@pytest.mark.parametrize(
+    ("region", "home"),
+    [
+        ("eu-central-1", "us-east-1"),
+        ("us-gov-east-1", "us-gov-west-1"),
+        ("cn-northwest-1", "cn-north-1"),
+        ("eusc-de-east-1", "another Region"),
+    ],
+)
+def test_events_are_refused_where_they_never_come(estate_file: Callable[[str], Path], region: str, home: str) -> None:
+    load(estate_file(ALARMS), region=region)
+    with pytest.raises(ConfigError) as refusal:
+        load(estate_file(f"{ALARMS}  events: true"), region=region)
+    assert str(refusal.value).endswith(
+        f":4:3: monitoring.events: AWS sends the events of IAM to {home}, never to {region}, which is deployed to; "
+        "alarms work in all; allowed: false"
+    )
+
+
+def test_what_is_only_switched_on_accepts_nothing(estate_file: Callable[[str], Path]) -> None:
+    accepted = "acknowledge: [{rule: R, reason: because}]"
+    text = f"monitoring: {{trail: {{{accepted}}}, alarms: {{queue: true}}, events: true}}"
+    estate = load(estate_file(text)).estate
+    assert estate.thing("monitoring", "events") == Thing()
+    (written,) = estate.thing("monitoring", "trail").acknowledge
+    assert written.rule == "R"
+
+
+def test_editors_know_all_names() -> None:
+    definitions = Monitoring.model_json_schema()["$defs"]
+    alarms = definitions["Alarms"]["properties"]["leave_out"]["items"]["enum"]
+    rules = definitions["ConfigRules"]["properties"]["leave_out"]["items"]["enum"]
+    assert alarms == [watched.name for watched in WATCHED]
+    assert rules == [rule.identifier for rule in CONFIG_RULES]
+
+
+@pytest.mark.parametrize(("hours", "oldest"), [(24, 68), (25, 69), (1, 68)])
+def test_an_access_key_is_as_old_as_its_rotation_takes(hours: int, oldest: int) -> None:
+    assert AccessKeyRotation(every_days=60, grace_hours=hours, delete_after_days=7).oldest_days == oldest
