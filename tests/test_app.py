@@ -243,7 +243,7 @@ WATCHED = """
     monitoring:
       trail: {organization_id: o-a1b2c3d4e5, object_lock_days: 30}
       alarms: {emails: [team@example.com], queue: true}
-      events: true
+      events: {}
       config: {recorder: create}
       access_analyzers: {unused_after_days: 90}
 """

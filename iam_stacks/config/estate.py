@@ -62,9 +62,8 @@ class Estate(Model):
     def thing(self, section: str, name: str) -> Thing:
         """Return what stands at a key of a section."""
         part = getattr(self, section)
-        found = part[name] if isinstance(part, dict) else getattr(part, name)
-        # What is only switched on, such as `events: true`, has no place for more.
-        return found if isinstance(found, Thing) else Thing()
+        found: Thing = part[name] if isinstance(part, dict) else getattr(part, name)
+        return found
 
     def boundary_of(self, principal: BoundedPrincipal) -> str | None:
         """Return the key of a user's or role's boundary, if it has one."""

@@ -24,6 +24,7 @@ from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.text import EmailAddress, LogGroupName, OrganizationId, TrailName
 from iam_stacks.monitoring.catalogue import WATCHED
 from iam_stacks.monitoring.config_rules import CONFIG_RULES
+from iam_stacks.monitoring.events import IDENTITY_EVENTS
 from iam_stacks.policy import limits
 
 _OF_OUR_TRAIL = ("name", "organization_id", "log_retention_days", "file_retention_days", "object_lock_days")
@@ -61,6 +62,7 @@ def _within(bounds: tuple[int, int], default: int | None = None) -> Any:
 
 
 AlarmName = Annotated[str, _OneOf([watched.name for watched in WATCHED], "there is no such alarm")]
+EventName = Annotated[str, _OneOf([events.name for events in IDENTITY_EVENTS], "there is no such notice")]
 ConfigRuleName = Annotated[str, _OneOf([rule.identifier for rule in CONFIG_RULES], "this is none of our rules")]
 LogRetention = Annotated[
     StrictInt, AfterValidator(_check_retention), Field(json_schema_extra={"enum": list(limits.LOG_RETENTION)})
@@ -116,6 +118,14 @@ class Alarms(Thing):
         return self
 
 
+class Events(Thing):
+    """Notices by rules of EventBridge, which do not wait for the period of an alarm."""
+
+    leave_out: tuple[EventName, ...] = Field(default=(), json_schema_extra={"uniqueItems": True})
+    """Notices that are not wanted, such as `IdentitiesChanged`, which each deployment of a role causes. Default: there
+    are all of them."""
+
+
 class ConfigRules(Thing):
     """Managed rules of AWS Config about identities."""
 
@@ -164,9 +174,9 @@ class Monitoring(Model):
     """The trail: `{}` to make one. Default: none is made, and no alarm is possible."""
     alarms: Alarms | None = None
     """Alarms about what the trail logs. Default: none."""
-    events: StrictBool = False
-    """Tell those whom alarms tell at once, by rules of EventBridge. Only where AWS sends IAM's events: to us-east-1, or
-    its like of another partition."""
+    events: Events | None = None
+    """Tell those whom alarms tell at once, by rules of EventBridge: `{}`. Only where AWS sends IAM's events: to
+    us-east-1, or its like of another partition. Default: alarms are all that tells."""
     config: ConfigRules | None = None
     """Managed rules of AWS Config. Default: none."""
     access_analyzers: AccessAnalyzers | None = None

@@ -33,6 +33,7 @@ _LISTS_OF_NAMES: tuple[KeyPath, ...] = (
     ("monitoring", "alarms", "emails"),
     ("monitoring", "alarms", "leave_out"),
     ("monitoring", "config", "leave_out"),
+    ("monitoring", "events", "leave_out"),
 )
 _UNIQUE_REGARDLESS_OF_CASE = (("policies", "boundaries"), ("groups",), ("users",), ("roles",))
 """IAM API Reference, CreateUser and its like: names are not distinguished by case within the account."""

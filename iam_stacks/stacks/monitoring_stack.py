@@ -11,7 +11,7 @@ from constructs import Construct
 
 from iam_stacks.config import AccessKeyRotation, Estate
 from iam_stacks.config.monitoring import AccessAnalyzers as WantedAnalyzers
-from iam_stacks.config.monitoring import Alarms, ConfigRules, Trail
+from iam_stacks.config.monitoring import Alarms, ConfigRules, Events, Trail
 from iam_stacks.constructs.access_analyzers import AccessAnalyzers
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_trail import IamTrail
@@ -100,8 +100,14 @@ class MonitoringStack(EstateStack):
     def _tell(self, id: str, description: str, value: str) -> None:
         cdk.CfnOutput(self, id, description=description, value=value)
 
-    def _define_events(self, _: bool) -> Construct:
-        return IdentityEvents(self, "Events", topic=self._alarms.topic, break_glass_roles=self._break_glass_roles)
+    def _define_events(self, wanted: Events) -> Construct:
+        return IdentityEvents(
+            self,
+            "Events",
+            topic=self._alarms.topic,
+            break_glass_roles=self._break_glass_roles,
+            leave_out=wanted.leave_out,
+        )
 
     def _define_config_rules(self, wanted: ConfigRules) -> Construct:
         return IdentityConfigRules(

@@ -6,10 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from iam_stacks.config import AccessKeyRotation, ConfigError, load
-from iam_stacks.config.model import Thing
 from iam_stacks.config.monitoring import Monitoring
 from iam_stacks.monitoring.catalogue import WATCHED
 from iam_stacks.monitoring.config_rules import CONFIG_RULES
+from iam_stacks.monitoring.events import IDENTITY_EVENTS
 
 ALARMS = "monitoring:\n  trail: {}\n  alarms: {queue: true}\n"
 
@@ -23,7 +23,6 @@ def test_a_year_of_logs_and_external_access_are_the_defaults() -> None:
     asked: dict[str, Any] = {"trail": {}, "config": {"recorder": "create"}, "access_analyzers": {}}
     assert Monitoring.model_validate(asked).model_dump(exclude={"trail": {"acknowledge"}}, exclude_none=True) == {
         "trail": {"log_retention_days": 365},
-        "events": False,
         "config": {
             "acknowledge": (),
             "recorder": "create",
@@ -39,9 +38,8 @@ def test_a_year_of_logs_and_external_access_are_the_defaults() -> None:
     ("asked", "problem"),
     [
         ({}, "nothing is asked for"),
-        ({"events": False}, "nothing is asked for"),
         ({"alarms": {"queue": True}}, "alarms need a trail"),
-        ({"trail": {}, "events": True}, "events go where alarms go: they need alarms"),
+        ({"trail": {}, "events": {}}, "events go where alarms go: they need alarms"),
         ({"trail": {"log_group": "L"}}, "log_group is for alarms, which are not asked for"),
     ],
 )
@@ -63,7 +61,7 @@ def test_a_trail_is_made_or_there(estate_file: Callable[[str], Path], key: str) 
 
 @pytest.mark.parametrize("region", ["us-east-1", "us-gov-west-1", "cn-north-1", None])
 def test_events_are_for_the_region_that_they_come_to(estate_file: Callable[[str], Path], region: str | None) -> None:
-    assert load(estate_file(f"{ALARMS}  events: true"), region=region)
+    assert load(estate_file(f"{ALARMS}  events: {{}}"), region=region)
 
 
 @pytest.mark.parametrize(
@@ -78,19 +76,17 @@ def test_events_are_for_the_region_that_they_come_to(estate_file: Callable[[str]
 def test_events_are_refused_where_they_never_come(estate_file: Callable[[str], Path], region: str, home: str) -> None:
     load(estate_file(ALARMS), region=region)
     with pytest.raises(ConfigError) as refusal:
-        load(estate_file(f"{ALARMS}  events: true"), region=region)
+        load(estate_file(f"{ALARMS}  events: {{}}"), region=region)
     assert str(refusal.value).endswith(
         f":4:3: monitoring.events: AWS sends the events of IAM to {home}, never to {region}, which is deployed to; "
-        "alarms work in all; allowed: false"
+        "alarms work in all; allowed: no events"
     )
 
 
-def test_what_is_only_switched_on_accepts_nothing(estate_file: Callable[[str], Path]) -> None:
+def test_each_part_accepts_findings(estate_file: Callable[[str], Path]) -> None:
     accepted = "acknowledge: [{rule: R, reason: because}]"
-    text = f"monitoring: {{trail: {{{accepted}}}, alarms: {{queue: true}}, events: true}}"
-    estate = load(estate_file(text)).estate
-    assert estate.thing("monitoring", "events") == Thing()
-    (written,) = estate.thing("monitoring", "trail").acknowledge
+    text = f"monitoring: {{trail: {{}}, alarms: {{queue: true}}, events: {{{accepted}}}}}"
+    (written,) = load(estate_file(text)).estate.thing("monitoring", "events").acknowledge
     assert written.rule == "R"
 
 
@@ -98,6 +94,8 @@ def test_editors_know_all_names() -> None:
     definitions = Monitoring.model_json_schema()["$defs"]
     alarms = definitions["Alarms"]["properties"]["leave_out"]["items"]["enum"]
     rules = definitions["ConfigRules"]["properties"]["leave_out"]["items"]["enum"]
+    notices = definitions["Events"]["properties"]["leave_out"]["items"]["enum"]
+    assert notices == [events.name for events in IDENTITY_EVENTS]
     assert alarms == [watched.name for watched in WATCHED]
     assert rules == [rule.identifier for rule in CONFIG_RULES]
 

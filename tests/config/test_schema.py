@@ -81,7 +81,7 @@ def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
         "roles: {R: {trust: {organization: o-a1b2c3d4e5, paths: o-a1b2c3d4e5/*}}}",
         'roles: {R: {trust: {service: states.amazonaws.com, source_arn: "arn:aws:states:${AWS::Region}:*:*"}}}',
         "roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: [main, next], tag: v1}}}}",
-        "monitoring: {trail: {log_group: L}, alarms: {emails: [a@example.com], leave_out: [VpcChanged]}, events: true}",
+        "monitoring: {trail: {log_group: L}, alarms: {emails: [a@example.com], leave_out: [VpcChanged]}, events: {}}",
         "monitoring: {trail: {log_retention_days: 400, name: mine}}",
     ],
 )

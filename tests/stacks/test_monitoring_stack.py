@@ -76,7 +76,7 @@ def test_alarms_go_where_the_file_says_and_may_be_left_out(monitor: Monitor) -> 
 
 def test_the_roles_for_emergencies_are_watched_by_path_and_name(monitor: Monitor) -> None:
     roles = f"roles: {{Emergency: {EMERGENCY}, R: {{trust: {{service: ec2.amazonaws.com}}}}}}"
-    template = Template.from_stack(monitor(f"monitoring: {{{ALARMS}, events: true}}\n{roles}"))
+    template = Template.from_stack(monitor(f"monitoring: {{{ALARMS}, events: {{}}}}\n{roles}"))
     watching = Match.string_like_regexp("role/e/Emergency")
     template.has_resource_properties("AWS::Logs::MetricFilter", {"FilterPattern": watching})
     rules = json.dumps(template.find_resources("AWS::Events::Rule"))
@@ -85,7 +85,7 @@ def test_the_roles_for_emergencies_are_watched_by_path_and_name(monitor: Monitor
 
 
 def test_events_go_where_alarms_go(monitor: Monitor) -> None:
-    template = Template.from_stack(monitor(f"monitoring: {{{ALARMS}, events: true}}"))
+    template = Template.from_stack(monitor(f"monitoring: {{{ALARMS}, events: {{}}}}"))
     (topic,) = template.find_resources("AWS::SNS::Topic")
     template.all_resources_properties("AWS::CloudWatch::Alarm", {"AlarmActions": [{"Ref": topic}]})
     template.all_resources_properties("AWS::Events::Rule", {"Targets": [Match.object_like({"Arn": {"Ref": topic}})]})
@@ -168,7 +168,7 @@ def test_analyzers_are_those_of_the_file(monitor: Monitor, asked: str, types: se
 
 def test_nothing_is_taken_from_another_stack(monitor: Monitor) -> None:
     """What one stack exports and another imports can never be changed again."""
-    everything = f"{ALARMS}, events: true, config: {{recorder: create}}, access_analyzers: {{}}"
+    everything = f"{ALARMS}, events: {{}}, config: {{recorder: create}}, access_analyzers: {{}}"
     stack = monitor(f"account: {{password_policy: {{}}}}\nmonitoring: {{{everything}}}")
     assert set(stack.things) == {
         ("monitoring", key) for key in ("trail", "alarms", "events", "config", "access_analyzers")
