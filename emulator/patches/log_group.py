@@ -15,7 +15,7 @@ from ministack.services import cloudwatch_logs
 from emulator.patches.ministack_api import Created, Properties, handlers
 from emulator.patches.service_access import may_use_key
 
-ACTIONS = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:GenerateDataKey", "kms:DescribeKey")
+ACTIONS = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
 
 
 def apply() -> None:
@@ -44,6 +44,10 @@ def apply() -> None:
 
 def _check_key(name: str, properties: Properties) -> None:
     arn = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{name}"
-    service, context = f"logs.{get_region()}.amazonaws.com", {"kms:encryptioncontext:aws:logs:arn": arn}
-    if not may_use_key(service, properties.get("KmsKeyId", ""), ACTIONS, context):
+    key, context = properties.get("KmsKeyId", ""), {"kms:encryptioncontext:aws:logs:arn": arn}
+    names = (
+        f"logs.{get_region()}.amazonaws.com",
+        "logs.amazonaws.com",
+    )  # AWS documents the first, CDK writes the other
+    if not any(may_use_key(name, key, ACTIONS, context) for name in names):
         raise ValueError(f"The specified KMS key does not exist or is not allowed to be used with Arn '{arn}'")

@@ -319,7 +319,7 @@ def test_a_trail_and_who_reads_it_are_read_back(cloud: Cloud):
         "BucketPolicy": (id["Bucket"], "2"),
         "Logs": ("/trail", "for ever", "-"),
         "Writer": (id["Writer"], "cloudtrail.amazonaws.com", "Write (inline)"),
-        "Trail": ("Audit", id["Bucket"], "trail", id["Key"], "every Region of the account", "yes", "yes"),
+        "Trail": ("Audit", id["Bucket"], "trail", id["Key"], "every Region of the account, validated"),
         "Locked": (id["Locked"], "AES256", "no", "Enabled", "GOVERNANCE", id["Bucket"]),
         "Filter": ("KeyCreated", "/trail", "iam KeyCreated", '{ $.eventName = "CreateAccessKey" }'),
         "Recorder": ("default", "AWSServiceRoleForConfig", "yes"),
@@ -327,7 +327,11 @@ def test_a_trail_and_who_reads_it_are_read_back(cloud: Cloud):
         "Channel": ("default", id["Bucket"]),
         "Rotated": ("Rotated", "ACCESS_KEYS_ROTATED", "maxAccessKeyAge=90", "ACTIVE"),
     }
-    assert "recorded only" in show(client_environment(cloud.account))
+    shown = show(client_environment(cloud.account))
+    assert max(map(len, shown.splitlines())) <= 100
+    assert "recorded only" in shown
+    cloud.client("cloudtrail").stop_logging(Name="Audit")
+    assert "nothing: it is" in show(client_environment(cloud.account))
 
 
 def remove_group(iam):

@@ -20,8 +20,9 @@ def groups(cloud):
     return [one["logGroupName"] for one in cloud.client("logs").describe_log_groups()["logGroups"]]
 
 
-def test_a_key_that_allows_it_is_used(cloud: Cloud):
-    assert cloud.create(logs(let("logs.us-east-1", *USE, **for_group(GROUP)))) == "CREATE_COMPLETE", cloud.reasons()
+@pytest.mark.parametrize("service", ["logs.us-east-1", "logs"])
+def test_a_key_that_allows_it_is_used(cloud: Cloud, service):
+    assert cloud.create(logs(let(service, *USE, **for_group(GROUP)))) == "CREATE_COMPLETE", cloud.reasons()
     (found,) = cloud.client("logs").describe_log_groups()["logGroups"]
     assert found["kmsKeyId"].endswith(cloud.physical_id("Key"))
 
