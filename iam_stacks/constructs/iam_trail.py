@@ -28,7 +28,7 @@ class IamTrail(Construct):
     that one to `IdentityAlarms`.
 
     AWS source: CloudTrail User Guide, "Security best practices in AWS CloudTrail", "Creating a trail for an
-    organization" and "Managing CloudTrail trail costs".
+    organization", "Prepare for creating a trail for your organization" and "Managing CloudTrail trail costs".
 
     Attributes:
         trail: the trail.
@@ -58,7 +58,9 @@ class IamTrail(Construct):
             trail_name: its name in AWS. Default: one that is made of the construct's path.
             organization_id: the organization whose accounts are all in the trail, such as `o-a1b2c3d4e5`. The stack is
                 then one of the management account: a trail that a delegated administrator makes belongs to that
-                account all the same, and the policies here name the stack's. Default: the stack's account alone.
+                account all the same, and the policies here name the stack's. It must trust CloudTrail first: `aws
+                organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com`. Default: the
+                stack's account alone.
             log_retention: how long the log group and the access logs keep what they have. Default: 365 days.
             file_retention: how long the bucket keeps a file, in days. Default: for ever.
             object_lock: for how many days nobody, the root user included, can delete a file or shorten its time: mode

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import starmap
 
-from aws_cdk import CfnRule, CfnRuleAssertion, Fn, Stack, Token
+from aws_cdk import Aws, CfnRule, CfnRuleAssertion, Fn, Stack, Token
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from iam_stacks.constructs.break_glass_roles import require_roles
@@ -77,7 +79,9 @@ class IdentityEvents(Construct):
         """
         super().__init__(scope, id)
         self._require_region()
-        self.failures = undelivered(self, "Failures", MonitoringKey.of(self).for_events())
+        self.failures = self._for_rules(undelivered(self, "Failures", MonitoringKey.of(self).for_events()))
+        # CDK gives each rule a statement of its own, of which the policy of a queue takes few, unless it is not its.
+        self._kept = sqs.Queue.from_queue_arn(self, "Kept", self.failures.queue_arn)
         roles = require_roles(break_glass_roles)
         watched = without([*IDENTITY_EVENTS, *starmap(break_glass_events, enumerate(roles, start=1))], leave_out)
         self.rules = {each.name: self._rule(each, topic) for each in watched}
@@ -99,6 +103,24 @@ class IdentityEvents(Construct):
                 "give it a stack of its own there"
             )
 
+    def _for_rules(self, queue: sqs.Queue) -> sqs.Queue:
+        """Let the rules of the account, in the Region, send to a queue, in one statement; return it.
+
+        AWS source: Amazon SQS Developer Guide, "Amazon SQS policy quotas"; EventBridge User Guide, "Using dead-letter
+        queues to process undelivered events in EventBridge".
+        """
+        rules = f"arn:{Aws.PARTITION}:events:{Aws.REGION}:{Aws.ACCOUNT_ID}:rule/*"
+        queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AllowRules",
+                principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                actions=["sqs:SendMessage"],
+                resources=[queue.queue_arn],
+                conditions={"ArnLike": {"aws:SourceArn": rules}},
+            )
+        )
+        return queue
+
     def _rule(self, watched: WatchedEvents, topic: sns.ITopic) -> events.Rule:
         rule = events.Rule(
             self,
@@ -109,7 +131,7 @@ class IdentityEvents(Construct):
                 detail_type=list(watched.detail_type),
                 detail=watched.detail,
             ),
-            targets=[targets.SnsTopic(topic, message=notice_of(watched), dead_letter_queue=self.failures)],
+            targets=[targets.SnsTopic(topic, message=notice_of(watched), dead_letter_queue=self._kept)],
         )
         if watched.read_only:
             resource = rule.node.default_child

@@ -41,11 +41,13 @@ class ServiceKey(kms.Key):
 
         Not one group alone: the group names the key, and CloudFormation makes no two things that name each other.
 
+        The service has a name of its own in China, which ends as addresses do there.
+
         AWS source: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS".
         """
         groups = f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:*"
         return self._allow(
-            f"logs.{Aws.REGION}.amazonaws.com",
+            f"logs.{Aws.REGION}.{Aws.URL_SUFFIX}",
             ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"),
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
         )

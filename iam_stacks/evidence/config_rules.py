@@ -8,7 +8,7 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.practice import Practice
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.values import from_json
+from iam_stacks.evidence.values import from_json, objects
 
 _RULE, _OF_ORGANIZATION = "AWS::Config::ConfigRule", "AWS::Config::OrganizationConfigRule"
 
@@ -18,8 +18,19 @@ def config_rules_for(records: Records, practice: Practice) -> Iterator[str]:
     for declared in records.declared(_RULE, _OF_ORGANIZATION):
         identifier, told = _managed(declared)
         closely = (each.suffices(told.get(each.name, each.default)) for each in practice.parameters)
-        if declared.certain and identifier in practice.config_rules and all(closely):
+        looks = declared.certain and _looks_at_all(declared, records.account.account_id)
+        if looks and identifier in practice.config_rules and all(closely):
             yield called(declared)
+
+
+def _looks_at_all(declared: Declared, account_id: str) -> bool:
+    """Tell whether a rule judges all that is there, and not only some resources, or what is not there yet."""
+    given = declared.properties
+    scope = from_json(given.get("Scope")).keys() - {"ComplianceResourceTypes"}
+    managed = from_json(given.get("OrganizationManagedRuleMetadata")).keys() & {"ResourceIdScope", "TagKeyScope"}
+    modes = [each.get("Mode") for each in objects(given.get("EvaluationModes"))]
+    here = account_id not in given.get("ExcludedAccounts", ())
+    return here and not scope and not managed and (not modes or "DETECTIVE" in modes)
 
 
 def _managed(declared: Declared) -> tuple[Any, Mapping[str, Any]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from iam_stacks.account.model import User
+from iam_stacks.account.model import Policy, User
 from iam_stacks.checks.rules.mfa.requests import ACCESS_KEY, SESSION, asks_for_mfa, is_about, mfa_clauses
 from iam_stacks.policy import mfa
+from iam_stacks.policy.condition import compile_clause
 from iam_stacks.policy.statement import Statement
 
 _SETTING_UP = frozenset(
@@ -18,27 +19,39 @@ _SETTING_UP = frozenset(
 )
 """What it takes to set up MFA, and to change the one-time password before."""
 _READING = ("iam:get", "iam:list", "sts:get")
-_BY_SERVICES = "aws:viaawsservice"
+_DIRECTLY = {"aws:viaawsservice": "false"}
+"""All that is known of any request that no service makes for somebody."""
 
 
-def needs_mfa(user: User) -> bool | None:
-    """Tell whether a user is denied everything without MFA but to set it up; None if not all policies were read."""
-    policies = user.all_policies
-    if any(_denies(statement) for policy in policies for statement in policy.document.statements):
+def needs_mfa(user: User, doubted: Collection[str]) -> bool | None:
+    """Tell whether a user is denied everything without MFA but to set it up; None if that is not known.
+
+    Args:
+        user: the user. What its boundary denies is denied too.
+        doubted: the ARNs and logical ids of what may not be there, or not be the user's.
+    """
+    own = (*user.policies, *((user.boundary,) if user.boundary else ()))
+    sure = [*own, *(policy for group in user.groups if group.arn not in doubted for policy in group.policies)]
+    if any(_asks(policy) for policy in sure if not {policy.name, policy.name.partition("/")[0]} & {*doubted}):
         return True
+    policies = (*own, *user.all_policies)
     attached = {*user.attached, *(arn for group in user.groups for arn in group.attached)}
     unread = attached - {policy.name for policy in policies} or len(user.groups) < len(user.group_names)
-    return None if unread else False
+    return None if unread or any(map(_asks, policies)) else False
+
+
+def _asks(policy: Policy) -> bool:
+    return any(map(_denies, policy.document.statements))
 
 
 def _denies(statement: Statement) -> bool:
-    rest = {clause.key.lower() for clause in statement.conditions if clause not in mfa_clauses(statement)}
+    rest = [clause for clause in statement.conditions if clause not in mfa_clauses(statement)]
     return (
         statement.effect == "Deny"
         and asks_for_mfa(statement)
         and is_about(statement, SESSION)
         and is_about(statement, ACCESS_KEY)
-        and rest <= {_BY_SERVICES}
+        and all(compile_clause(clause, variables=False).holds(_DIRECTLY) for clause in rest)
         and "*" in (statement.resources or ())
         and ("*" in (statement.actions or ()) or _spares_little(statement.not_actions or ("*",)))
     )

@@ -31,7 +31,7 @@ def at_least(name: str, least: int, default: str) -> Parameter:
 
 def at_most(name: str, most: int, default: str) -> Parameter:
     """Return a parameter that must be a number, and not higher."""
-    return Parameter(name, default, lambda value: (number(value) or most + 1) <= most)
+    return Parameter(name, default, lambda value: 0 < (number(value) or 0) <= most)
 
 
 def is_true(name: str) -> Parameter:
@@ -43,5 +43,10 @@ def is_true(name: str) -> Parameter:
 
 
 def ends(name: str, ending: str) -> Parameter:
-    """Return a parameter that must be given, with such an end."""
-    return Parameter(name, None, lambda value: str(value).endswith(ending))
+    """Return a parameter that must be given, a text or a list of texts with commas of which one has such an end."""
+    return Parameter(name, None, lambda value: any(each.strip().endswith(ending) for each in str(value).split(",")))
+
+
+def one_of(name: str, *values: str) -> Parameter:
+    """Return a parameter that must have one of some values; the first one is the default."""
+    return Parameter(name, values[0], lambda value: value in values)

@@ -12,7 +12,7 @@ from iam_stacks.evidence.shown import Claim, Shown, all_of, claimed
 from iam_stacks.evidence.values import flag, from_json, number
 
 _OURS, _CALL = "Custom::PasswordPolicy", "Custom::AWS"
-_ACTIONS = ("updateaccountpasswordpolicy", "updateaccountpasswordpolicycommand")
+_SET, _DELETE = "updateaccountpasswordpolicy", "deleteaccountpasswordpolicy"
 
 Ask = Callable[[Mapping[str, Any]], Claim]
 """Asks a password policy, with the names of IAM's API. What it does not say is off: UpdateAccountPasswordPolicy."""
@@ -36,8 +36,8 @@ def at_least(name: str, least: int, words: str) -> Ask:
 
 
 def at_most(name: str, most: int, words: str) -> Ask:
-    """Return what asks for a number, and not a higher one."""
-    return lambda given: (_compared(given, name, lambda found: found <= most), words)
+    """Return what asks for a number, and not a higher one; zero is as good as none."""
+    return lambda given: (_compared(given, name, lambda found: 0 < found <= most), words)
 
 
 def is_on(name: str, words: str) -> Ask:
@@ -53,9 +53,16 @@ def _compared(given: Mapping[str, Any], name: str, suffices: Callable[[float], b
 
 
 def _policies(records: Records) -> Iterator[tuple[Declared, Mapping[str, Any]]]:
-    """Yield who sets a password policy, and to what: our construct, or a call of the API as CDK's AwsCustomResource."""
+    """Yield who sets a password policy, and to what: our construct, or a call of the API as CDK's AwsCustomResource.
+
+    Who deletes it sets it to nothing.
+    """
     yield from ((each, each.properties) for each in records.declared(_OURS))
     for each in records.declared(_CALL):
-        call = from_json(each.properties.get("Create", each.properties.get("Update")))
-        if str(call.get("action")).lower() in _ACTIONS:
-            yield each, from_json(call.get("parameters"))
+        for event in ("Create", "Update"):
+            call = from_json(each.properties.get(event))
+            # As the SDK's second and third version call the service, and the action.
+            of_iam = str(call.get("service")).lower() in ("iam", "@aws-sdk/client-iam")
+            action = str(call.get("action")).lower().removesuffix("command")
+            if of_iam and action in (_SET, _DELETE):
+                yield each, from_json(call.get("parameters")) if action == _SET else {}

@@ -74,6 +74,12 @@ class Records:
         return (None if called(about) in self._uncertain else True), "is left out by its condition"
 
     @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The ARNs and logical ids of what may be left out by its condition."""
+        uncertain = [each for each in self.account.declared if not each.certain]
+        return frozenset(filter(None, (text for each in uncertain for text in (each.arn, each.place.logical_id))))
+
+    @cached_property
     def _uncertain(self) -> frozenset[str]:
         return frozenset(called(each) for each in self.account.declared if not each.certain)
 

@@ -8,7 +8,7 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.records import Records, called
 from iam_stacks.evidence.shown import Claim, Shown, any_of, claimed
-from iam_stacks.evidence.values import flag, is_text, objects
+from iam_stacks.evidence.values import flag, is_open, is_text, objects
 
 _KEYS = "kms.amazonaws.com"
 """Events that a trail can leave out. CloudTrail User Guide, "Logging management events"; the other is `rdsdata`, whose
@@ -39,21 +39,22 @@ def _recording(given: Mapping[str, Any]) -> Iterator[Claim]:
 
 def _records_all(given: Mapping[str, Any]) -> bool | None:
     """Tell whether all management events are recorded, as they are if nothing is said about any events."""
-    advanced, simple = objects(given.get("AdvancedEventSelectors")), objects(given.get("EventSelectors"))
-    if advanced:
-        return any(map(_selects_all, advanced))
-    verdicts = [_includes_all(each) for each in simple]
-    return any(verdicts) or not simple or (None if None in verdicts else False)
+    advanced, simple = given.get("AdvancedEventSelectors", []), given.get("EventSelectors", [])
+    if not advanced and not simple:
+        return True
+    verdicts = [*map(_selects_all, objects(advanced)), *map(_includes_all, objects(simple))]
+    return any(verdicts) or (None if None in verdicts or not verdicts else False)
 
 
 def _includes_all(selector: Mapping[str, Any]) -> bool | None:
-    if _KEYS in selector.get("ExcludeManagementEventSources", ()):
-        return False
+    excluded = selector.get("ExcludeManagementEventSources", ())
+    if _KEYS in excluded or is_open(excluded):
+        return False if _KEYS in excluded else None
     included, kinds = flag(selector.get("IncludeManagementEvents", True)), selector.get("ReadWriteType", "All")
     return None if included is None else included and is_text(kinds, "All")
 
 
-def _selects_all(selector: Mapping[str, Any]) -> bool:
+def _selects_all(selector: Mapping[str, Any]) -> bool | None:
     """Tell whether an advanced event selector asks for management events and for nothing else of them."""
-    asked = [(each.get("Field"), each.get("Equals")) for each in objects(selector.get("FieldSelectors"))]
-    return asked == [("eventCategory", ["Management"])]
+    asked = selector.get("FieldSelectors")
+    return None if is_open(asked) else asked == [{"Field": "eventCategory", "Equals": ["Management"]}]

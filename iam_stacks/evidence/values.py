@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,14 +20,20 @@ def flag(value: Any) -> bool | None:
 def number(value: Any) -> float | None:
     """Return a number; None if it is known at deployment only, or is none."""
     try:
-        return float(value)
+        found = float(value)
     except (TypeError, ValueError):
         return None
+    return found if math.isfinite(found) else None
 
 
 def is_text(value: Any, wanted: str) -> bool | None:
     """Tell whether a value is a certain text; None if it is known at deployment only."""
     return None if has_symbol(str(value)) else value == wanted
+
+
+def is_open(value: Any) -> bool:
+    """Tell whether some part of a value is known at deployment only."""
+    return has_symbol(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def objects(value: Any) -> list[Mapping[str, Any]]:

@@ -35,13 +35,22 @@ BEYOND_WATCHED: tuple[Watched, ...] = (
     ),
     Watched(
         name="WatchingChanged",
-        says="somebody changed a metric filter, an alarm, a topic or a subscription by hand, or deleted a log group",
+        says="somebody changed a metric filter, an alarm, a topic, a subscription or the policy of a key by hand, or "
+        "deleted a log group",
         pattern=pattern(
             DONE,
             _BY_HAND,
             any_of(
                 event_of("logs", "DeleteMetricFilter", "PutMetricFilter", "DeleteLogGroup"),
-                event_of("monitoring", "DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"),
+                event_of(
+                    "monitoring",
+                    "DeleteAlarms",
+                    "DisableAlarmActions",
+                    "PutAlarmMuteRule",
+                    "PutMetricAlarm",
+                    "SetAlarmState",
+                ),
+                event_of("kms", "PutKeyPolicy"),
                 event_of(
                     "sns",
                     "DeleteTopic",
@@ -53,7 +62,8 @@ BEYOND_WATCHED: tuple[Watched, ...] = (
             ),
         ),
         source='CloudWatch Logs User Guide, "Logging Amazon CloudWatch Logs API calls in AWS CloudTrail"; the pages of '
-        'the same kind for CloudWatch and SNS; CloudTrail User Guide, "CloudTrail userIdentity element"',
+        'the same kind for CloudWatch, SNS and KMS; CloudWatch API Reference, "PutAlarmMuteRule"; CloudTrail User '
+        'Guide, "CloudTrail userIdentity element"',
     ),
     Watched(
         name="DetectionRemoved",

@@ -29,7 +29,8 @@ def test_logs_use_it_for_log_groups_of_this_account_and_region_alone(stack: Stac
     assert key.for_log_groups() is key.for_log_groups() is key
     assert key._policy.statement_count == 2, "said once, however many users there are; the other one is the account's"
     (statement,) = _services(stack)
-    assert statement["Principal"] == {"Service": {"Fn::Join": ["", ["logs.", REGION, ".amazonaws.com"]]}}
+    # In China the name ends with amazonaws.com.cn, and KMS refuses another one.
+    assert statement["Principal"] == {"Service": {"Fn::Join": ["", ["logs.", REGION, ".", {"Ref": "AWS::URLSuffix"}]]}}
     assert statement["Condition"] == {
         "ArnLike": {"kms:EncryptionContext:aws:logs:arn": arn(":logs:", REGION, ":", ACCOUNT, ":log-group:*")}
     }

@@ -13,7 +13,7 @@ from iam_stacks.constructs.identity_events import IdentityEvents
 from iam_stacks.constructs.identity_notices import IdentityNotices
 from iam_stacks.monitoring.global_events import GLOBAL_EVENTS
 from tests.constructs.findings import expected, reported
-from tests.constructs.synthesis import only, resources
+from tests.constructs.synthesis import ACCOUNT, arn, only, resources
 from tests.monitoring.event_pattern import as_delivered, matches
 from tests.monitoring.logged import DENIED, logged
 
@@ -217,10 +217,17 @@ def test_what_the_topic_does_not_take_is_kept_and_only_rules_put_it_there(stack:
         assert (target["Arn"], target["DeadLetterConfig"]) == (topic, {"Arn": kept})
     assert only(stack, "AWS::SQS::Queue")["MessageRetentionPeriod"] == 14 * 24 * 3600
     statements = only(stack, "AWS::SQS::QueuePolicy")["PolicyDocument"]["Statement"]
-    allowed = [each for each in statements if each["Effect"] == "Allow"]
-    arns = stack.resolve([rule.rule_arn for rule in events.rules.values()])
-    assert [each["Condition"] for each in allowed] == [{"ArnEquals": {"aws:SourceArn": each}} for each in arns]
-    assert {each["Principal"]["Service"] for each in allowed} == {"events.amazonaws.com"}
+    (allowed,) = (each for each in statements if each["Effect"] == "Allow")
+    assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
+    rules = arn(":events:", {"Ref": "AWS::Region"}, ":", ACCOUNT, ":rule/*")
+    assert allowed["Condition"] == {"ArnLike": {"aws:SourceArn": rules}}
+
+
+def test_many_roles_take_no_more_statements_than_the_policy_of_a_queue_may_have(stack: Stack) -> None:
+    """Amazon SQS Developer Guide, "Amazon SQS policy quotas": 20 statements, 10 conditions."""
+    _events(stack, break_glass_roles=[f"Emergency{number}" for number in range(20)])
+    statements = only(stack, "AWS::SQS::QueuePolicy")["PolicyDocument"]["Statement"]
+    assert len(statements) == 2
 
 
 def test_rules_publish_to_the_topic_without_a_condition_since_eventbridge_supports_none(stack: Stack) -> None:

@@ -52,6 +52,22 @@ SAME: dict[str, dict[str, Any]] = {
         "Trail": {"CloudWatchLogsLogGroupArn": LOG_ARN.format("eu-central-1", "mine")},
         "Filter": {"LogGroupName": "mine"},
     },
+    "no unit published, and none asked for": {"Alarm": {"Unit": "None"}},
+    "the unit that is published": {
+        "Alarm": {"Unit": "Count"},
+        "Filter": {"MetricTransformations": [{**METRIC, "MetricValue": "1", "Unit": "Count"}]},
+    },
+    "zero where nothing happens": {
+        "Filter": {"MetricTransformations": [{**METRIC, "MetricValue": "1", "DefaultValue": 0}]}
+    },
+    "another metric of the filter": {
+        "Filter": {
+            "MetricTransformations": [
+                {"MetricNamespace": "Ours", "MetricName": "Size", "MetricValue": "0"},
+                {**METRIC, "MetricValue": "1"},
+            ]
+        }
+    },
     "another action besides": {"Alarm": {"AlarmActions": ["arn:aws:lambda:x:1:function:f", {"Ref": "Topic"}]}},
 }
 
@@ -102,6 +118,36 @@ AGAINST: dict[str, tuple[dict[str, Any], str]] = {
         },
         "t.Trail does not record all management events",
     ),
+    "an advanced selector that says more of its field": (
+        {
+            "Trail": {
+                "AdvancedEventSelectors": [
+                    {"FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"], "NotEquals": ["x"]}]}
+                ]
+            }
+        },
+        "t.Trail does not record all management events",
+    ),
+    "some accounts only": (
+        {"Filter": {"FieldSelectionCriteria": '@aws.account = "123456789012"'}},
+        "t.Filter reads some accounts or Regions only",
+    ),
+    "a default that rings": (
+        {"Filter": {"MetricTransformations": [{**METRIC, "MetricValue": "1", "DefaultValue": 1}]}},
+        "t.Filter counts what did not happen",
+    ),
+    "another unit": ({"Alarm": {"Unit": "Bytes"}}, "t.Alarm looks at another unit than t.Filter counts in"),
+    "a topic of another Region": (
+        {
+            "Alarm": {"AlarmActions": ["arn:aws:sns:us-east-1:123456789012:topic"]},
+            SUBSCRIBERS: {"TopicArn": "arn:aws:sns:us-east-1:123456789012:topic"},
+        },
+        "t.Alarm tells a topic of another Region",
+    ),
+    "a key that CloudWatch may not use": (
+        {"Topic": {"KmsMasterKeyId": "alias/aws/sns"}},
+        "t.Topic is encrypted with the key of AWS, which CloudWatch may not use",
+    ),
     "Average": ({"Alarm": {"Statistic": "Average"}}, "t.Alarm does not look at the Sum"),
     "no statistic": ({"Alarm": {"Statistic": None}}, "t.Alarm does not look at the Sum"),
     "switched off": ({"Alarm": {"ActionsEnabled": False}}, "t.Alarm has its actions switched off"),
@@ -114,6 +160,7 @@ AGAINST: dict[str, tuple[dict[str, Any], str]] = {
         {"Alarm": {"ComparisonOperator": "LessThanThreshold"}},
         "t.Alarm does not ring at 1 in a period",
     ),
+    "an action that is none": ({"Alarm": {"AlarmActions": ["arn:"]}}, "t.Alarm tells no topic"),
     "always": ({"Alarm": {"Threshold": 0}}, "t.Alarm does not ring at 1 in a period"),
     "again and again": ({"Alarm": {"EvaluationPeriods": 2}}, "t.Alarm needs more than one period"),
     "missing data": ({"Alarm": {"TreatMissingData": "breaching"}}, "t.Alarm is in alarm whenever nothing happens"),
@@ -158,6 +205,14 @@ OPEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no subscriber": ({SUBSCRIBERS: None}, NOBODY),
     "a subscriber to another topic": ({SUBSCRIBERS: {"TopicArn": "arn:aws:sns:eu-central-1:1:other"}}, NOBODY),
+    "a subscriber of no address": ({SUBSCRIBERS: {"Endpoint": None}}, NOBODY),
+    "a metric with dimensions of the system": ({"Filter": {"EmitSystemFieldDimensions": ["@aws.account"]}}, NO_ALARM),
+    "an alarm on an expression": ({"Alarm": {"Metrics": [{"Id": "m"}]}}, NO_ALARM),
+    "an alarm on a band": ({"Alarm": {"ThresholdMetricId": "m"}}, NO_ALARM),
+    "a pattern with other spaces in its text": (
+        {"Filter": {"FilterPattern": '{$.a="b " && $.c NOT EXISTS}'}},
+        NO_FILTER,
+    ),
     "a subscriber who hears some things": ({SUBSCRIBERS: {"FilterPolicy": {"a": ["b"]}}}, NOBODY),
 }
 
@@ -178,6 +233,15 @@ UNKNOWN: dict[str, dict[str, Any]] = {
     "operator": {"Alarm": {"ComparisonOperator": LATER}},
     "periods": {"Alarm": {"EvaluationPeriods": LATER}},
     "topic": {"Alarm": {"AlarmActions": [LATER]}},
+    "no number": {"Alarm": {"Threshold": "inf"}},
+    "sources that are left out": {"Trail": {"EventSelectors": [{"ExcludeManagementEventSources": [LATER]}]}},
+    "selectors": {"Trail": {"EventSelectors": LATER}},
+    "advanced selectors": {"Trail": {"AdvancedEventSelectors": LATER}},
+    "a field of advanced selectors": {
+        "Trail": {"AdvancedEventSelectors": [{"FieldSelectors": [{"Field": "eventCategory", "Equals": [LATER]}]}]}
+    },
+    "unit": {"Alarm": {"Unit": LATER}},
+    "transformed events": {"Filter": {"ApplyOnTransformedLogs": True}},
     "value": {"Filter": {"MetricTransformations": [{**METRIC, "MetricValue": "$.size"}]}},
 }
 

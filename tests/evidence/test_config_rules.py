@@ -21,6 +21,15 @@ def of_organization(identifier: str, parameters: str) -> dict[str, Any]:
     return {"Rule": {"Type": "AWS::Config::OrganizationConfigRule", "Properties": properties}}
 
 
+def with_properties(resources: dict[str, Any], **more: Any) -> dict[str, Any]:
+    given = resources["Rule"]
+    return {"Rule": {**given, "Properties": given["Properties"] | more}}
+
+
+SUPPORT = "arn:aws:iam::aws:policy/AWSSupportAccess"
+SHELL = "arn:aws:iam::aws:policy/AWSCloudShellFullAccess"
+USERS = rule("IAM_USER_NO_POLICIES_CHECK")
+EVERYWHERE = of_organization("IAM_USER_NO_POLICIES_CHECK", "{}")
 WATCHING = [
     ("root-mfa", rule("ROOT_ACCOUNT_MFA_ENABLED")),
     ("password-length", rule("IAM_PASSWORD_POLICY")),
@@ -30,9 +39,22 @@ WATCHING = [
     ("credentials-unused-45-days", rule("IAM_USER_UNUSED_CREDENTIALS_CHECK", **{UNUSED: "45"})),
     ("credentials-unused-45-days", of_organization("IAM_USER_UNUSED_CREDENTIALS_CHECK", f'{{"{UNUSED}": "30"}}')),
     ("credentials-unused-90-days", rule("IAM_USER_UNUSED_CREDENTIALS_CHECK")),
-    ("support-role", rule("IAM_POLICY_IN_USE", policyARN="arn:aws:iam::aws:policy/AWSSupportAccess")),
+    ("support-role", rule("IAM_POLICY_IN_USE", policyARN=SUPPORT)),
+    ("support-role", rule("IAM_POLICY_IN_USE", policyARN=SUPPORT, policyUsageType="IAM_ROLE")),
+    ("permissions-through-groups", with_properties(USERS, Scope={"ComplianceResourceTypes": ["AWS::IAM::User"]})),
+    ("permissions-through-groups", with_properties(USERS, EvaluationModes=[{"Mode": "DETECTIVE"}])),
+    ("no-cloudshell", rule("IAM_POLICY_BLACKLISTED_CHECK", policyArns=f"{SHELL}, {SUPPORT}")),
+    ("permissions-through-groups", with_properties(EVERYWHERE, ExcludedAccounts=["111122223333"])),
 ]
 OVERLOOKING = [
+    ("permissions-through-groups", with_properties(USERS, Scope={"ComplianceResourceId": "AIDA"})),
+    ("permissions-through-groups", with_properties(USERS, Scope={"TagKey": "stage"})),
+    ("permissions-through-groups", with_properties(USERS, EvaluationModes=[{"Mode": "PROACTIVE"}])),
+    ("permissions-through-groups", with_properties(EVERYWHERE, ExcludedAccounts=["123456789012"])),
+    ("no-cloudshell", rule("IAM_POLICY_BLACKLISTED_CHECK", policyArns=SHELL, exceptionList="users:[joe]")),
+    ("support-role", rule("IAM_POLICY_IN_USE", policyARN=SUPPORT, policyUsageType="IAM_USER")),
+    ("support-role", rule("IAM_POLICY_IN_USE", policyARN=SUPPORT.replace("aws:policy", "123456789012:policy"))),
+    ("access-key-rotation", rule("ACCESS_KEYS_ROTATED", maxAccessKeyAge="-1")),
     ("root-mfa", rule("ROOT_ACCOUNT_MFA_ENABLED", owner="CUSTOM_LAMBDA")),
     ("root-mfa", rule("IAM_ROOT_ACCESS_KEY_CHECK")),
     ("password-length", rule("IAM_PASSWORD_POLICY", **{LENGTH: 8})),

@@ -42,6 +42,7 @@ NOT_NEEDED = {
     "no condition": (deny(Condition=None),),
     "access keys get by": (deny(Condition={"Bool": {"aws:MultiFactorAuthPresent": "false"}}),),
     "sessions get by": (deny(Condition={"Null": {"aws:MultiFactorAuthPresent": "true"}}),),
+    "only what services do": (deny(Condition={**ABSENT_TOO, "Bool": {"aws:ViaAWSService": "true"}}),),
     "only from somewhere": (deny(Condition={**ABSENT_TOO, "IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}),),
     "something only": (deny(NotAction=None, Action="s3:*"),),
     "something spared": (deny(NotAction=["iam:EnableMFADevice", "s3:GetObject"]),),
@@ -54,13 +55,13 @@ NOT_NEEDED = {
 @pytest.mark.parametrize("statements", NEEDED.values(), ids=NEEDED)
 def test_who_is_denied_everything_else_needs_mfa(statements: Any, records_of: RecordsOf) -> None:
     (user,) = records_of(members(*statements)).account.users
-    assert needs_mfa(user) is True
+    assert needs_mfa(user, frozenset()) is True
 
 
 @pytest.mark.parametrize("statements", NOT_NEEDED.values(), ids=NOT_NEEDED)
 def test_who_is_not_does_not(statements: Any, records_of: RecordsOf) -> None:
     (user,) = records_of(members(*statements)).account.users
-    assert needs_mfa(user) is False
+    assert needs_mfa(user, frozenset()) is False
 
 
 @pytest.mark.parametrize(
@@ -72,4 +73,11 @@ def test_who_is_not_does_not(statements: Any, records_of: RecordsOf) -> None:
 )
 def test_a_policy_that_was_not_read_may_ask_for_it(more: dict[str, Any], records_of: RecordsOf) -> None:
     (user,) = records_of(members(**more)).account.users
-    assert needs_mfa(user) is None
+    assert needs_mfa(user, frozenset()) is None
+
+
+def test_a_boundary_may_ask_for_it(records_of: RecordsOf) -> None:
+    document = {"Version": "2012-10-17", "Statement": [deny()]}
+    boundary = {"B": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": document}}}
+    (user,) = records_of({**boundary, **members(PermissionsBoundary={"Ref": "B"})}).account.users
+    assert needs_mfa(user, frozenset()) is True

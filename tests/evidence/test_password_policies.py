@@ -68,6 +68,7 @@ WEAK: list[tuple[dict[str, Any], set[str]]] = [
     ({"PasswordReusePrevention": 23}, {"password-reuse"}),
     ({"PasswordReusePrevention": 3}, {"password-reuse", "password-strength-pci"}),
     ({"MaxPasswordAge": 91}, {"password-expiry", "password-strength-pci"}),
+    ({"MaxPasswordAge": 0}, {"password-expiry", "password-strength-pci"}),
     ({"MaxPasswordAge": None}, {"password-expiry", "password-strength-pci"}),
     (
         {"RequireUppercaseCharacters": False},
@@ -96,3 +97,25 @@ def test_of_two_policies_both_count(judged: Judge) -> None:
     other = {"Other": {"Type": "Custom::PasswordPolicy", "Properties": STRONG | {"MinimumPasswordLength": 8}}}
     found = judged({**OURS, **other})["password-length"]
     assert (found.status, found.because) == ("not met", ("t.Other allows shorter passwords",))
+
+
+def test_what_an_update_sets_counts_too(judged: Judge) -> None:
+    both = called("updateAccountPasswordPolicy", STRONG)["Set"]["Properties"]
+    weak = called("updateAccountPasswordPolicy", STRONG | {"MinimumPasswordLength": 6}, "Update")["Set"]["Properties"]
+    found = judged({"Set": {"Type": "Custom::AWS", "Properties": both | weak}})["password-length"]
+    assert (found.status, found.because) == ("not met", ("t.Set allows shorter passwords",))
+
+
+@pytest.mark.parametrize("event", ["Create", "Update"])
+def test_who_deletes_the_policy_contradicts(event: str, judged: Judge) -> None:
+    deleting = called("deleteAccountPasswordPolicy", {}, event)["Set"]
+    found = judged({**OURS, "Gone": deleting})
+    assert {found[id].status for id in IDS} == {"not met"}
+
+
+def test_only_iam_has_a_password_policy(judged: Judge) -> None:
+    other = json.dumps({"service": "Other", "action": "updateAccountPasswordPolicy", "parameters": STRONG})
+    assert (
+        judged({"Set": {"Type": "Custom::AWS", "Properties": {"Create": other}}})["password-length"].status
+        == "not shown"
+    )

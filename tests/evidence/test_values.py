@@ -16,7 +16,10 @@ def test_a_boolean_may_be_text(value: Any, expected: bool | None) -> None:
     assert flag(value) is expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [(1, 1), ("90", 90), ("0.5", 0.5), (symbol("P"), None), ([], None)])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(1, 1), ("90", 90), ("0.5", 0.5), (symbol("P"), None), ([], None), ("inf", None), ("nan", None)],
+)
 def test_a_number_may_be_text(value: Any, expected: float | None) -> None:
     assert number(value) == expected
 

@@ -50,9 +50,9 @@ class Account:
             "deploy", "--all", "--require-approval", "never", "-c", f"config={config}", "--output", str(out)
         )
 
-    def deploy_synthesized(self, assembly: Path) -> subprocess.CompletedProcess[str]:
-        """Deploy all stacks of an assembly."""
-        return self.cdk("--app", str(assembly), "deploy", "--all", "--require-approval", "never")
+    def deploy_synthesized(self, assembly: Path, *stacks: str) -> subprocess.CompletedProcess[str]:
+        """Deploy some stacks of an assembly, all if none is named."""
+        return self.cdk("--app", str(assembly), "deploy", *(stacks or ("--all",)), "--require-approval", "never")
 
     def users(self) -> set[str]:
         """Return the names of all users."""

@@ -19,6 +19,7 @@ STACK = "IamMonitoring"
 @dataclass(frozen=True)
 class Watched:
     account: Account
+    assembly: str
     template: dict[str, Any]
     resources: dict[str, str]
     queue: str
@@ -45,6 +46,7 @@ def watched(new_account: Callable[[], Account], tmp_path_factory: pytest.TempPat
     listed = cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
     return Watched(
         account,
+        str(out),
         json.loads((out / f"{STACK}.template.json").read_text()),
         {
             one["LogicalResourceId"]: one["PhysicalResourceId"]
@@ -122,7 +124,7 @@ def test_at_last_destroying_leaves_only_what_is_retained(watched: Watched) -> No
     resources = watched.template["Resources"]
     retained = {name for name, resource in resources.items() if resource.get("DeletionPolicy") == "Retain"}
     assert {name for type_ in LISTED for name in watched.of_type(type_)} == set(there(watched))
-    done = watched.account.cdk("-c", f"config={APPS / 'monitoring.yaml'}", "destroy", STACK, "--force")
+    done = watched.account.cdk("--app", watched.assembly, "destroy", STACK, "--force")
     assert done.returncode == 0, done.stderr
     left = set(there(watched))
     assert left == {name for name in retained if resources[name]["Type"] in LISTED}

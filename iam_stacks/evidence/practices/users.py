@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iam_stacks.account.model import Declared, User
-from iam_stacks.evidence.keys import access_keys_of, rotated_keys_of
+from iam_stacks.evidence.keys import access_keys_of, is_of_somebody_unknown, rotated_keys_of
 from iam_stacks.evidence.mfa import needs_mfa
 from iam_stacks.evidence.parameter import at_most
 from iam_stacks.evidence.practice import Practice
@@ -22,7 +22,25 @@ _DAYS = "maxCredentialUsageAge"
 
 
 def _through_groups(records: Records) -> Shown:
-    return all_of(claimed(called(user), _own_policies(user)) for user in records.account.users)
+    users = records.account.users
+    return all_of([*(claimed(called(user), _own_policies(user)) for user in users), _of_users_elsewhere(records)])
+
+
+def _of_users_elsewhere(records: Records) -> Shown:
+    """Return which policies are given to users who are in nothing that was read."""
+    here = {user.name for user in records.account.users}
+    return Shown(
+        against=tuple(
+            f"{called(each)} is a policy of users: {show_symbols(', '.join(sorted(names)))}"
+            for each in records.declared("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::UserPolicy")
+            if (names := _users_of(each) - here)
+        )
+    )
+
+
+def _users_of(policy: Declared) -> set[str]:
+    named = policy.properties.get("Users", policy.properties.get("UserName", []))
+    return set(map(str, named if isinstance(named, list) else [named]))
 
 
 def _own_policies(user: User) -> Iterator[Claim]:
@@ -31,28 +49,58 @@ def _own_policies(user: User) -> Iterator[Claim]:
 
 
 def _in_groups(records: Records) -> Shown:
-    users = records.account.users
-    return all_of(claimed(called(user), [(bool(user.group_names), "is in no group")]) for user in users)
+    return all_of(claimed(called(user), [_in_group(records, user)]) for user in records.account.users)
+
+
+def _in_group(records: Records, user: User) -> Claim:
+    sure = set(user.group_names) - _perhaps_in(records, user)
+    return bool(sure) or (None if user.group_names else False), "is in no group"
+
+
+def _perhaps_in(records: Records, user: User) -> set[str]:
+    """Return the names of groups that somebody may not be put into, because of a condition."""
+    additions = [each for each in records.declared("AWS::IAM::UserToGroupAddition") if not each.certain]
+    return {str(each.properties.get("GroupName")) for each in additions if user.name in _users_of(each)}
 
 
 def _with_mfa(records: Records) -> Shown:
-    return all_of(claimed(called(user), [(needs_mfa(user), "can act without MFA")]) for user in records.account.users)
+    return all_of(
+        claimed(called(user), [(needs_mfa(user, _doubted(records, user)), "can act without MFA")])
+        for user in records.account.users
+    )
+
+
+def _doubted(records: Records, user: User) -> frozenset[str]:
+    perhaps = _perhaps_in(records, user)
+    return records.doubted | {group.arn for group in user.groups if group.name in perhaps}
 
 
 def _console_users_without_key(records: Records) -> Shown:
     with_key = {name for keys in (access_keys_of(records), rotated_keys_of(records)) for name in keys}
     names = {user.arn: user.name for user in records.account.users}
     users = [each for each in records.declared("AWS::IAM::User") if "LoginProfile" in each.properties]
+    unknown = any(is_of_somebody_unknown(records, name) for name in with_key)
     return all_of(
-        claimed(called(user), [(names.get(user.arn or "") not in with_key, "has an access key from the start")])
+        claimed(
+            called(user),
+            [(_has_none(names.get(user.arn or ""), with_key, unknown), "has an access key from the start")],
+        )
         for user in users
     )
+
+
+def _has_none(name: str | None, with_key: set[str], unknown: bool) -> bool | None:
+    if name in with_key:
+        return False
+    return None if name is None or unknown else True
 
 
 def _one_key(records: Records) -> Shown:
     keys, rotated = access_keys_of(records), rotated_keys_of(records)
     both = {name: [*keys.get(name, ()), *rotated.get(name, ())] for name in (*keys, *rotated)}
-    return all_of(
+    unknown = [name for name in both if len(both) > 1 and is_of_somebody_unknown(records, name)]
+    whose = (Shown(open=tuple(f"it is not known whose key {called(key)} is" for key in both[name])) for name in unknown)
+    each_user = (
         Shown(
             by=tuple(called(key) for key in listed),
             against=(f"{show_symbols(name)} has the keys {', '.join(map(called, listed))}",) * (len(listed) > 1),
@@ -62,12 +110,13 @@ def _one_key(records: Records) -> Shown:
         )
         for name, listed in both.items()
     )
+    return all_of([*each_user, *whose])
 
 
 def _rotated(records: Records) -> Shown:
     """Return whether keys are replaced: ours by the schedule of their secret; how others are is not known."""
     schedules = records.declared("AWS::SecretsManager::RotationSchedule")
-    days = {each.properties.get("SecretId"): _days(each) for each in schedules}
+    days = {each.properties.get("SecretId"): _days(each) for each in schedules if each.certain}
     ours = [key for keys in rotated_keys_of(records).values() for key in keys]
     others = [key for keys in access_keys_of(records).values() for key in keys]
     return all_of(

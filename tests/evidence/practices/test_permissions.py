@@ -8,6 +8,10 @@ from tests.evidence.conftest import PERHAPS, Judge
 
 SUPPORT = "arn:aws:iam::aws:policy/AWSSupportAccess"
 SHELL = "arn:aws:iam::aws:policy/AWSCloudShellFullAccess"
+NOBODY = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}],
+}
 ELSEWHERE = "arn:aws:iam::123456789012:policy/Elsewhere"
 
 
@@ -17,6 +21,10 @@ def document(*statements: dict[str, Any]) -> dict[str, Any]:
 
 def allow(action: Any = "s3:GetObject", resource: Any = "*", **more: Any) -> dict[str, Any]:
     return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+def without(name: str, statement: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in statement.items() if key != name}
 
 
 def policy(*statements: dict[str, Any], **properties: Any) -> dict[str, Any]:
@@ -52,6 +60,15 @@ SOME = role(allow())
         ({"R": role({"Effect": "Deny", "Action": "*", "Resource": "*"})}, "met"),
         ({"R": role(ManagedPolicyArns=["arn:aws:iam::aws:policy/AdministratorAccess"])}, "not met"),
         ({"R": SOME, "S": role(ManagedPolicyArns=[ELSEWHERE])}, "not shown"),
+        ({"P": policy(allow("**"))}, "not met"),
+        ({"P": policy(allow("*", "**"))}, "not met"),
+        ({"P": policy(allow("*", "arn:aws:*"))}, "not met"),
+        ({"P": policy(without("Action", allow(NotAction="iam:GetUser")))}, "not met"),
+        ({"P": policy(without("Resource", allow("*", NotResource="arn:aws:s3:::x")))}, "not met"),
+        ({"P": policy(without("Action", allow(NotAction="iam:*")))}, "met"),
+        ({"P": policy(without("Action", allow(NotAction="iam:*")), allow("iam:*"))}, "not met"),
+        ({"P": policy(allow("iam:*"))}, "met"),
+        ({"P": policy(allow("*", {"Ref": "Where"}))}, "not shown"),
         ({"P": policy({"Effect": "Perhaps"})}, "not shown"),
         ({"R": SOME, "I": inline(allow("*"))}, "not met"),
         ({"P": policy(allow("*")), "R": {**SOME, **role(allow(), PermissionsBoundary={"Ref": "P"})}}, "met"),
@@ -62,7 +79,7 @@ SOME = role(allow())
     ],
 )
 def test_who_is_allowed_everything(resources: dict[str, Any], status: str, judged: Judge) -> None:
-    assert judged(resources)["no-administrators"].status == status
+    assert judged(resources, **PERHAPS)["no-administrators"].status == status
 
 
 def test_who_it_is_is_said(judged: Judge) -> None:
@@ -96,6 +113,9 @@ def test_whole_services_by_policies_of_the_account(resources: dict[str, Any], st
         ({"R": role(ManagedPolicyArns=[SUPPORT])}, "met"),
         ({"R": role(ManagedPolicyArns=["arn:aws-cn:iam::aws:policy/AWSSupportAccess"])}, "met"),
         ({"R": SOME}, "not shown"),
+        ({"R": role(ManagedPolicyArns=[SUPPORT.replace("aws:policy", "123456789012:policy")])}, "not shown"),
+        ({"R": role(ManagedPolicyArns=[SUPPORT], AssumeRolePolicyDocument=NOBODY)}, "not met"),
+        ({"R": role(ManagedPolicyArns=[SUPPORT], AssumeRolePolicyDocument={"Statement": "?"})}, "not shown"),
         ({"G": {"Type": "AWS::IAM::Group", "Properties": {"ManagedPolicyArns": [SUPPORT]}}}, "not shown"),
         ({"R": {**role(ManagedPolicyArns=[SUPPORT]), "Condition": "Perhaps"}}, "not shown"),
     ],
@@ -109,13 +129,15 @@ def test_a_role_for_support(resources: dict[str, Any], status: str, judged: Judg
     [
         ({"R": SOME}, "met"),
         ({"R": role(ManagedPolicyArns=[ELSEWHERE])}, "met"),
+        ({"R": role(ManagedPolicyArns=[SHELL.replace("aws:policy", "123456789012:policy")])}, "met"),
+        ({"R": role(ManagedPolicyArns=[{"Ref": "Where"}])}, "not shown"),
         ({"R": SOME, "S": role(ManagedPolicyArns=[SHELL])}, "not met"),
         ({"G": {"Type": "AWS::IAM::Group", "Properties": {"ManagedPolicyArns": [SHELL]}}}, "not met"),
         ({"P": policy(allow())}, "not shown"),
     ],
 )
 def test_who_has_all_of_cloudshell(resources: dict[str, Any], status: str, judged: Judge) -> None:
-    assert judged(resources)["no-cloudshell"].status == status
+    assert judged(resources, **PERHAPS)["no-cloudshell"].status == status
 
 
 def queue(principal: Any, **more: Any) -> dict[str, Any]:
@@ -172,3 +194,27 @@ def test_the_permission_of_a_function_guards_too(judged: Judge) -> None:
 def test_instances_have_a_profile(properties: dict[str, Any], status: str, judged: Judge) -> None:
     found = judged({"I": {"Type": "AWS::EC2::Instance", "Properties": properties}})["instance-roles"]
     assert found.status == status
+
+
+GROUP = {"Type": "AWS::IAM::Group", "Properties": {}}
+MEMBER = {"Type": "AWS::IAM::User", "Properties": {"Groups": [{"Ref": "G"}]}}
+
+
+@pytest.mark.parametrize(
+    ("id", "resources", "status"),
+    [
+        ("no-inline-policies", {"R": role(ManagedPolicyArns=[SUPPORT])}, "met"),
+        ("no-inline-policies", {"R": SOME}, "not met"),
+        ("no-inline-policies", {"P": policy(allow(), Roles=[{"Ref": "R"}]), "R": role()}, "met"),
+        ("no-inline-policies", {"R": role(), "I": inline(allow())}, "not met"),
+        ("no-inline-policies", {}, "not shown"),
+        ("no-policies-of-aws", {"R": SOME}, "met"),
+        ("no-policies-of-aws", {"R": role(ManagedPolicyArns=[SUPPORT])}, "not met"),
+        ("no-policies-of-aws", {"R": role(ManagedPolicyArns=[{"Ref": "Where"}])}, "not shown"),
+        ("groups-have-users", {"G": GROUP, "U": MEMBER}, "met"),
+        ("groups-have-users", {"G": GROUP, "U": MEMBER, "H": GROUP}, "not met"),
+        ("groups-have-users", {}, "not shown"),
+    ],
+)
+def test_how_policies_are_held(id: str, resources: dict[str, Any], status: str, judged: Judge) -> None:
+    assert judged(resources, **PERHAPS)[id].status == status

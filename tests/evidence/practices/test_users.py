@@ -178,3 +178,53 @@ def test_an_analyzer_that_may_be_left_out_does_not_watch(judged: Judge) -> None:
     resources = analyzer()
     resources["A"]["Condition"] = "Perhaps"
     assert judged(resources, **PERHAPS)["credentials-unused-45-days"].status == "outside"
+
+
+def member_of(name: str) -> dict[str, Any]:
+    return {"Type": "AWS::IAM::UserToGroupAddition", "Properties": {"GroupName": name, "Users": [{"Ref": "U"}]}}
+
+
+def perhaps(resource: dict[str, Any]) -> dict[str, Any]:
+    return {**resource, "Condition": "Perhaps"}
+
+
+ASKED = {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "M", "PolicyDocument": MFA, "Groups": [{"Ref": "G"}]}}
+PLAIN = {"Type": "AWS::IAM::Group", "Properties": {}}
+MANAGED = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": MFA, "Groups": [{"Ref": "G"}]}}
+
+
+@pytest.mark.parametrize(
+    ("id", "resources"),
+    [
+        ("mfa", {**MEMBER, "G": PLAIN, "M": perhaps(ASKED)}),
+        ("mfa", {**MEMBER, "G": PLAIN, "M": perhaps(MANAGED)}),
+        ("mfa", {**MEMBER, "G": perhaps(GROUP)}),
+        ("mfa", {"G": GROUP, "U": user(), "A": perhaps(member_of("G"))}),
+        ("users-in-groups", {"G": GROUP, "U": user(), "A": perhaps(member_of("G"))}),
+        ("access-key-rotation", {"U": user(), **rotated(), "Schedule": perhaps(rotated()["Schedule"])}),
+    ],
+)
+def test_what_may_be_left_out_shows_nothing(id: str, resources: dict[str, Any], judged: Judge) -> None:
+    found = judged(resources, **PERHAPS)[id]
+    assert found.status == "not shown"
+    assert "it is not known before a deployment" in found.because[0]
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "P", "PolicyDocument": READ, "Users": ["Joe"]}},
+        {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": READ, "Users": ["Joe"]}},
+        {"Type": "AWS::IAM::UserPolicy", "Properties": {"PolicyName": "P", "PolicyDocument": READ, "UserName": "Joe"}},
+    ],
+)
+def test_a_policy_of_a_user_who_is_elsewhere_contradicts(resource: dict[str, Any], judged: Judge) -> None:
+    found = judged({**MEMBER, "P": resource})["permissions-through-groups"]
+    assert (found.status, found.because) == ("not met", ("t.P is a policy of users: Joe",))
+
+
+def test_a_key_may_be_of_whom_only_a_deployment_names(judged: Judge) -> None:
+    resources = {"U": user(**PASSWORD), "K": {**key(), "Properties": {"UserName": {"Ref": "Where"}}}}
+    found = judged({**resources, "L": key("V"), "V": user()}, **PERHAPS)
+    assert found["console-user-without-key"].status == "not shown"
+    assert found["one-access-key"].status == "not shown"
