@@ -78,8 +78,14 @@ class IamApp(cdk.App):
     def _monitoring(self, name: str, estate: Estate, env: cdk.Environment) -> MonitoringStack | None:
         if estate.monitoring is None:
             return None
-        password_policy = self.identity.password_policy
-        return MonitoringStack(self, name, estate=estate, password_policy=password_policy, env=env)
+        return MonitoringStack(
+            self,
+            name,
+            estate=estate,
+            monitoring=estate.monitoring,
+            password_policy=self.identity.password_policy,
+            env=env,
+        )
 
     def check(self) -> tuple[bool, str]:
         """Synthesize, and return whether it may be deployed and a report that is empty if there is nothing to say."""

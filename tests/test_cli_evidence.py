@@ -45,7 +45,10 @@ def test_it_is_a_report_in_markdown(template: Path) -> None:
     done = run(template, "--account", "123456789012")
     assert done.exit_code == 0
     assert "## Account 123456789012" in done.stdout
-    assert "| a password has 14 characters or more | **met** | t.Policy | 1.8, 1.7, 2.8 | IAM.15 |" in done.stdout
+    assert (
+        "| `password-length`: a password has 14 characters or more | **met** | t.Policy | 1.8, 1.7, 2.8 | IAM.15 |"
+        in done.stdout
+    )
 
 
 def test_what_is_not_met_is_no_failure(template: Path) -> None:
@@ -69,7 +72,7 @@ def test_cdk_out_is_read_if_nothing_is_given(tmp_path: Path, monkeypatch: pytest
 
 def test_an_export_is_read_too() -> None:
     done = run(ROOT / "examples/live-account")
-    assert "| each user is in a group | **met** | user/JohnDoe |" in done.stdout
+    assert "| `users-in-groups`: each user is in a group | **met** | user/JohnDoe |" in done.stdout
     assert "account 111122223333" in done.stderr
 
 
@@ -96,7 +99,8 @@ def test_what_is_not_resolved_is_said_beside(tmp_path: Path) -> None:
     file = write(tmp_path / "t.json", Policy=POLICY, N={"Type": "AWS::CloudFormation::Stack"})
     done = run(file)
     assert "not resolved: t.json N Properties.TemplateURL" in done.stderr
-    assert "not resolved" not in done.stdout
+    assert "TemplateURL" not in done.stdout
+    assert "\n1 part of the input was not resolved" in done.stdout
     (account,) = answer(file)["accounts"]
     assert [each["logical_id"] for each in account["unresolved"]] == ["N"]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from iam_stacks.config.checks import RULE
+from iam_stacks.config.names import ALARM, CONFIG_RULE, NOTICE
 from iam_stacks.config.schema import json_schema
 
 _HEAD = """# iam.yaml
@@ -38,6 +39,14 @@ _KINDS = {
     "integer": "whole number",
     "number": "number",
 }
+
+_LISTED = {
+    RULE: "rules.md",
+    ALARM: "alarms.md",
+    NOTICE: "alarms.md#notices-of-events",
+    CONFIG_RULE: "alarms.md#rules-of-aws-config",
+}
+"""Where the names are that are too many for a cell."""
 
 
 def configuration() -> str:
@@ -80,8 +89,8 @@ def _type(node: dict[str, Any]) -> str:
         return f"[{name}](#{name.lower()})"
     if "const" in node:
         return f"`{json.dumps(node['const'])}`"
-    if node.get("title") == RULE:
-        return f"[{RULE}](rules.md)"
+    if node.get("title") in _LISTED:
+        return f"[{node['title']}]({_LISTED[node['title']]})"
     if "enum" in node:
         return " or ".join(f"`{value}`" for value in node["enum"])
     if "anyOf" in node:

@@ -12,22 +12,23 @@ from iam_stacks.reports.evidence_markdown import numbers_of, row
 _HEAD = """# Evidence: which practice is met, and by what
 
 `iam-stacks evidence [PATH]...` reads templates, or the export of a live account, and says of each practice of the CIS
-AWS Foundations Benchmark (its sections on IAM and on monitoring; 3.0.0, 5.0.0 and 7.0.0) and of each control of
-Security Hub for IAM (IAM.1 to IAM.28) and CloudWatch (CloudWatch.1 to 14) whether what was read shows it. No
+AWS Foundations Benchmark (3.0.0, 5.0.0 and 7.0.0: its sections on IAM and on monitoring, and of the one on logging what
+is about trails and keys) and of each control of Security Hub for IAM (IAM.1 to IAM.28), CloudTrail (CloudTrail.1 to 7)
+and alarms (CloudWatch.1 to 14) whether what was read shows it; and of what [our rules](rules.md) look for besides. No
 credentials, no network, no Node; templates of any origin, and not only ours. Generated from the code by `make docs`.
 
 ```console
 $ iam-stacks evidence examples/live-account | grep -E 'Account|groups only|each user'
 ## Account 111122223333
-| users have permissions by their groups only | **not met** | user/JohnDoe has the policy user/JohnDoe/OwnKeys itself | 1.15, 1.14, 2.13 | IAM.2 |
-| each user is in a group | **met** | user/JohnDoe |  |  |
+| `permissions-through-groups`: users have permissions by their groups only | **not met** | user/JohnDoe has the policy user/JohnDoe/OwnKeys itself | 1.15, 1.14, 2.13 | IAM.2 |
+| `users-in-groups`: each user is in a group | **met** | user/JohnDoe |  |  |
 ```
 
 PATH is what [`check`](check.md#what-it-reads) reads, but for single policy documents; without it, `cdk.out`. Several
 accounts have a section each. `--account`, `--region` and `--partition` are as in all
 [questions](questions.md#options-of-all-questions). The exit code is 0, whatever is shown, and 2 for bad input: it is a
-report, and no test. The report goes to stdout alone; what could not be resolved goes to stderr, and is in the object of
-`--format json`.
+report, and no test. The report goes to stdout alone, and says of each account how much of the input could not be
+resolved; what that is goes to stderr, and is in the object of `--format json`.
 
 | status | what it means |
 |---|---|
@@ -39,8 +40,10 @@ report, and no test. The report goes to stdout alone; what could not be resolved
 
 Where conditions of a template cannot be decided before a deployment, the worse of both ways counts. An alarm is `met`
 only as a whole chain, all of it read: a trail of all Regions that logs all management events, its log group, a metric
-filter with the pattern that Security Hub asks for, an alarm on the Sum of its metric, and a topic with a subscriber. A
-subscription by email counts; that it was confirmed is for you to see.
+filter with the pattern that Security Hub asks for, an alarm on the Sum of its metric, and a topic with a subscriber, whose
+policy lets CloudWatch publish and whose key, if it has one, lets CloudWatch use it. A subscription by email counts; that
+it was confirmed is for you to see. Permission sets of IAM Identity Center are looked at too, and leave open what their
+policies may say that were not read.
 
 ## JSON
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from iam_stacks.config.marks import refuse
+from iam_stacks.config.marks import NEVER_NULL, refuse
 from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.text import AccountAliasName, EmailAddress
 from iam_stacks.policy import limits
@@ -55,9 +57,9 @@ class Alias(Thing):
 class Account(Model):
     """Settings of which an account has one."""
 
-    password_policy: PasswordPolicy | None = None
+    password_policy: Annotated[PasswordPolicy | None, NEVER_NULL] = None
     """The password policy; `{}` for the default one. Default: whatever the account has stays."""
-    alias: Alias | None = None
+    alias: Annotated[Alias | None, NEVER_NULL] = None
     """The alias. Default: whatever the account has stays."""
     notify: tuple[EmailAddress, ...] = Field(default=(), json_schema_extra={"uniqueItems": True})
     """E-mail addresses that are told when a key is retired or its rotation fails. AWS asks each to confirm."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import StrictBool
 
 from iam_stacks.config.account import Account
@@ -9,6 +11,7 @@ from iam_stacks.config.boundary import Boundary
 from iam_stacks.config.checks import Checks
 from iam_stacks.config.group import Group
 from iam_stacks.config.guarantee import Guarantee, Selected, TargetText
+from iam_stacks.config.marks import NEVER_NULL
 from iam_stacks.config.model import Model, Thing
 from iam_stacks.config.monitoring import Monitoring
 from iam_stacks.config.policy import Policy
@@ -43,9 +46,9 @@ class Estate(Model):
     allowed it, fails the synthesis."""
     guarantees: tuple[Guarantee, ...] = ()
     """What must be true of the account."""
-    monitoring: Monitoring | None = None
+    monitoring: Annotated[Monitoring | None, NEVER_NULL] = None
     """What is watched, and who hears of it: a stack of its own. Destroy that before this is taken out: a stack that is
-    left out of an app keeps what it has. Default: none."""
+    left out of an app keeps what it has."""
     policies: dict[PolicyName, Policy] = {}
     """Customer managed policies."""
     boundaries: dict[PolicyName, Boundary] = {}

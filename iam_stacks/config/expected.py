@@ -17,6 +17,11 @@ def keys_at(path: KeyPath) -> list[str]:
     return list(_schema_at(path)["properties"])
 
 
+def values_at(path: KeyPath) -> str:
+    """Say which values belong to a path, if there are but a few."""
+    return " or ".join(_schema_at(path).get("enum", []))
+
+
 def mapping_at(path: KeyPath) -> str:
     """Say which mapping belongs to a path: like an example that the model has, and whether it may be empty."""
     node = _schema_at(path)

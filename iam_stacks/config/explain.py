@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from iam_stacks.config.expected import keys_at, mapping_at
+from iam_stacks.config.expected import keys_at, mapping_at, values_at
 from iam_stacks.config.fault import Fault, KeyPath, dotted, listing, suggest
 from iam_stacks.config.marks import REFUSED
 from iam_stacks.config.source import Source
@@ -56,7 +56,7 @@ def quote(given: object) -> str:
 
 
 def _missing(_: Any, path: KeyPath) -> dict[str, str]:
-    return {"problem": f"the key {path[-1]} is required", "given": ""}
+    return {"problem": f"the key {path[-1]} is required", "given": "", "allowed": values_at(path)}
 
 
 def _unknown_key(_: Any, path: KeyPath) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from iam_stacks.policy import limits
@@ -71,6 +71,28 @@ class _OneOrMore:
 
 ONE_OR_MORE = _OneOrMore()
 """Marks a field `tuple[X, ...]` for which one X may be given."""
+
+
+class _NeverNull:
+    """Refuses a key with nothing behind it: it looks as if it asked for something, and would ask for nothing."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Refuse nothing as pydantic does where a mapping must stand; a key that is left out is not looked at."""
+        return no_info_before_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors the same."""
+        mapping, _ = handler(schema)["anyOf"]
+        return dict(mapping)
+
+    def _check(self, given: Any) -> Any:
+        if given is None:
+            raise PydanticKnownError("model_type", {"class_name": "mapping"})
+        return given
+
+
+NEVER_NULL = _NeverNull()
+"""Marks a field `X | None` of a mapping, which may be left out, and not be given nothing."""
 
 
 def either(allowed: str) -> WrapValidator:

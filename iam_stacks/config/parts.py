@@ -13,7 +13,6 @@ from iam_stacks.config.account import Account
 from iam_stacks.config.fault import Fault, KeyPath, dotted
 from iam_stacks.config.file_text import FOLDER
 from iam_stacks.config.group import Group
-from iam_stacks.config.monitoring import Monitoring
 from iam_stacks.config.policy import Policy
 from iam_stacks.config.provider import Provider
 from iam_stacks.config.quotas import Quotas
@@ -66,11 +65,6 @@ class Parts:
     def roles(self) -> dict[str, Role]:
         """The roles that can be read."""
         return self.section(Role, "roles")
-
-    @cached_property
-    def monitoring(self) -> Monitoring | None:
-        """What is watched; None if nothing is, or it cannot be read."""
-        return self.read(Monitoring, self.at("monitoring"))
 
     @cached_property
     def quotas(self) -> Quotas:

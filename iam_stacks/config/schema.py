@@ -11,17 +11,17 @@ from iam_stacks.config.estate import Estate
 
 def json_schema() -> dict[str, Any]:
     """Return the schema, with the dialect that editors expect."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_closed(Estate.model_json_schema())}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_mended(Estate.model_json_schema())}
 
 
-def _closed(node: Any) -> Any:
-    """Refuse the names that a mapping's pattern does not allow: pydantic leaves that open."""
+def _mended(node: Any) -> Any:
+    """Refuse the names that a mapping's pattern does not allow, and offer no default of null: pydantic does neither."""
     if isinstance(node, list):
-        return [_closed(item) for item in node]
+        return [_mended(item) for item in node]
     if not isinstance(node, dict):
         return node
     closing = {"additionalProperties": False} if "patternProperties" in node else {}
-    return {key: _closed(value) for key, value in node.items()} | closing
+    return {key: _mended(value) for key, value in node.items() if value is not None} | closing
 
 
 def render() -> str:

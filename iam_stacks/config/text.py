@@ -34,6 +34,14 @@ def _check_host(url: str) -> str:
     return url
 
 
+def _check_is_no_arn(log_group: str) -> str:
+    # That is what AWS shows of the log group of a trail.
+    if log_group.startswith("arn:"):
+        name = log_group.partition(":log-group:")[2].removesuffix(":*")
+        raise refuse("this is an ARN; give the name, which stands between log-group: and :*", suggestion=name)
+    return log_group
+
+
 def _saying_why(problem: str) -> Any:
     def check(text: str) -> str:
         if not text.strip():
@@ -96,7 +104,7 @@ KeyArn = Annotated[str, REFERRING, Obeys(limits.KEY_ARN)]
 IdentityPool = Annotated[str, Obeys(limits.IDENTITY_POOL)]
 Principal = Annotated[str, REFERRING, Obeys(limits.TRUSTED_PRINCIPAL)]
 ManagedPolicyName = Annotated[str, Obeys(limits.MANAGED_POLICY)]
-LogGroupName = Annotated[str, Obeys(limits.LOG_GROUP_NAME)]
+LogGroupName = Annotated[str, AfterValidator(_check_is_no_arn), Obeys(limits.LOG_GROUP_NAME)]
 TrailName = Annotated[str, Obeys(limits.TRAIL_NAME)]
 TagKey = Annotated[str, Obeys(limits.TAG_KEY)]
 TagValue = Annotated[str, Obeys(limits.TAG_VALUE)]

@@ -6,6 +6,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_accessanalyzer as accessanalyzer
 from constructs import Construct
 
+from iam_stacks.constructs.given import require_switch
 from iam_stacks.constructs.ranges import days_within
 from iam_stacks.policy import PolicyError, limits
 
@@ -50,20 +51,24 @@ class AccessAnalyzers(Construct):
                 administrator of Access Analyzer; outside is then what is not in it. Default: the account alone.
 
         Raises:
-            PolicyError: AWS would not accept the number of days, or both analyzers are off.
+            PolicyError: AWS would not accept the number of days, both analyzers are off, or one that shall be on or off
+                is neither.
         """
-        super().__init__(scope, id)
+        require_switch("external", external)
+        require_switch("organization", organization)
         if not external and unused_after is None:
             raise PolicyError("external is off and unused_after is not given: nothing is analyzed; give one of them")
+        days = None if unused_after is None else days_within("unused_after", unused_after, limits.UNUSED_ACCESS_AGE)
+        super().__init__(scope, id)
         zone = "ORGANIZATION" if organization else "ACCOUNT"
         self.external = accessanalyzer.CfnAnalyzer(self, "External", type=zone) if external else None
-        self.unused = unused_after and accessanalyzer.CfnAnalyzer(
+        self.unused = days and accessanalyzer.CfnAnalyzer(
             self,
             "Unused",
             type=f"{zone}_UNUSED_ACCESS",
             analyzer_configuration=accessanalyzer.CfnAnalyzer.AnalyzerConfigurationProperty(
                 unused_access_configuration=accessanalyzer.CfnAnalyzer.UnusedAccessConfigurationProperty(
-                    unused_access_age=days_within("unused_after", unused_after, limits.UNUSED_ACCESS_AGE)
+                    unused_access_age=days
                 )
             ),
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.retained_bucket import RetainedBucket
 
 _DELIVERED_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
 _BY_S3 = "S3 delivers access logs to no bucket that is encrypted with a key of KMS"
@@ -36,24 +37,7 @@ class AccessLogBucket(Construct):
         super().__init__(scope, id)
         # Without this flag, which is the app's to set, CDK lets S3 deliver by an ACL.
         self.node.set_context(_DELIVERED_BY_POLICY, True)
-        self.bucket = s3.Bucket(
-            self,
-            "Bucket",
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            lifecycle_rules=[
-                s3.LifecycleRule(
-                    expiration=retention,
-                    noncurrent_version_expiration=Duration.days(1),
-                    abort_incomplete_multipart_upload_after=Duration.days(7),
-                )
-            ],
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            removal_policy=RemovalPolicy.RETAIN,
-            versioned=True,
-        )
-        retain_policy(self.bucket)
+        self.bucket = RetainedBucket(self, "Bucket", retention=retention, encryption=s3.BucketEncryption.S3_MANAGED)
 
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
@@ -62,13 +46,3 @@ class AccessLogBucket(Construct):
             ExpectedFinding(scope=self.bucket, rule="S3BucketReplicationEnabled", because=_UNREPLICATED),
             ExpectedFinding(scope=self.bucket, rule="S3DefaultEncryptionKMS", because=_BY_S3),
         )
-
-
-def retain_policy(bucket: s3.Bucket) -> None:
-    """Let the policy of a bucket outlive the stack, as the bucket does: it is what asks for TLS.
-
-    Args:
-        bucket: one that enforces TLS, and so has a policy.
-    """
-    assert bucket.policy is not None
-    bucket.policy.apply_removal_policy(RemovalPolicy.RETAIN)

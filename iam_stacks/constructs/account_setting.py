@@ -62,8 +62,8 @@ class AccountSetting(Construct):
         """
         if on_delete not in get_args(OnDelete):
             raise PolicyError(f"on_delete {on_delete!r} is not allowed; give one of {', '.join(get_args(OnDelete))}")
+        refuse_second(type(self), scope, id, noun)
         super().__init__(scope, id)
-        refuse_second(self, noun)
         allowed = actions if on_delete == "retain" else (*actions, deletion)
         self._handler = HandlerFunction(
             self,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iam_stacks.policy import PolicyError, limits
+from iam_stacks.constructs.given import require_list
+from iam_stacks.monitoring.break_glass import role_names
+from iam_stacks.policy import limits
 
 
 def require_roles(roles: Sequence[str]) -> tuple[str, ...]:
@@ -16,9 +18,7 @@ def require_roles(roles: Sequence[str]) -> tuple[str, ...]:
     Raises:
         PolicyError: one is no name of a role, or they are no list.
     """
-    # A text is a sequence too, and each of its letters a name.
-    if isinstance(roles, str):
-        raise PolicyError(f"break_glass_roles {roles!r} is not allowed; give a list of names")
-    for role in roles:
+    given = require_list("break_glass_roles", roles, "names")
+    for role in given:
         limits.ROLE_WITH_PATH.require("break_glass_roles", role)
-    return tuple(dict.fromkeys(role.strip("/") for role in roles))
+    return role_names(given)

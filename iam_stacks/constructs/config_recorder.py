@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from aws_cdk import Aws, Duration, Stack, Token
 from aws_cdk import aws_config as config
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from iam_stacks.constructs.access_log_bucket import AccessLogBucket
-from iam_stacks.constructs.attachments import Attachments
-from iam_stacks.constructs.expected_finding import ExpectedFinding, finding_of_aws_managed
-from iam_stacks.constructs.held_right import HeldRight, findings_of_wildcards
+from iam_stacks.constructs.config_role import ConfigRole
+from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.log_bucket import LogBucket
 from iam_stacks.constructs.monitoring_key import MonitoringKey
 from iam_stacks.constructs.one_per_account import refuse_second
-from iam_stacks.constructs.right import Right
-from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.monitoring.config_rules import IDENTITY_TYPES
-from iam_stacks.policy import TrustPolicy
-
-CONFIG_ROLE = "service-role/AWS_ConfigRole"
 
 _CONFIG = "config.amazonaws.com"
 _FILES = f"AWSLogs/{Aws.ACCOUNT_ID}/Config/*"
@@ -29,9 +22,6 @@ _ON_BEHALF = {
     "StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID},
     "ArnLike": {"aws:SourceArn": f"arn:{Aws.PARTITION}:config:{Aws.REGION}:{Aws.ACCOUNT_ID}:*"},
 }
-
-_BY_AWS = "AWS keeps this policy of reading up with what AWS Config records, and the recorder needs it"
-_NAMED_BY_DATE = "AWS Config chooses the names of the files; they are of this account alone"
 
 
 class ConfigRecorder(Construct):
@@ -66,16 +56,17 @@ class ConfigRecorder(Construct):
         Raises:
             PolicyError: the account has a recorder in the Region already.
         """
+        self.account_key = self.require_first(scope, id)
         super().__init__(scope, id)
-        region = Stack.of(self).region
-        self.account_key = "" if Token.is_unresolved(region) else region
-        refuse_second(self, "configuration recorder in each Region", self.account_key)
         key = MonitoringKey.of(self).for_config()
         self._access_logs = AccessLogBucket(self, "AccessLogs", retention=Duration.days(365))
         self.access_logs = self._access_logs.bucket
         self.bucket = self._bucket(key)
-        self._held: tuple[HeldRight, ...] = ()
-        self.role = None if service_linked_role else self._role(key)
+        self.role = (
+            None
+            if service_linked_role
+            else ConfigRole(self, "Role", bucket=self.bucket, files=self.bucket.arn_for_objects(_FILES), key=key)
+        )
         self.recorder = config.CfnConfigurationRecorder(
             self,
             "Recorder",
@@ -92,6 +83,22 @@ class ConfigRecorder(Construct):
         for each in (self.recorder, self.channel):
             each.node.add_dependency(self.bucket, *([] if self.role is None else [self.role]))
 
+    @classmethod
+    def require_first(cls, scope: Construct, id: str) -> str:
+        """Refuse a second recorder in the scope's account and Region; return the Region, or nothing if it is not known.
+
+        Args:
+            scope: what the recorder is to be part of.
+            id: the construct's id.
+
+        Raises:
+            PolicyError: there is one already.
+        """
+        region = Stack.of(scope).region
+        key = "" if Token.is_unresolved(region) else region
+        refuse_second(cls, scope, id, "configuration recorder in each Region", key)
+        return key
+
     def _bucket(self, key: kms.IKey) -> LogBucket:
         """Return the bucket, to which AWS Config delivers itself where its role may not: the service-linked one."""
         bucket = LogBucket(self, "Bucket", encryption_key=key, access_logs=self.access_logs)
@@ -102,44 +109,11 @@ class ConfigRecorder(Construct):
         bucket.let(_CONFIG, "ConfigWriteFiles", "s3:PutObject", files, {**_ON_BEHALF, "StringEquals": owned})
         return bucket
 
-    def _role(self, key: kms.IKey) -> TrustedRole:
-        """Return a role that may read what AWS Config records and deliver it.
-
-        Without the right to deliver, each delivery would be refused first, and an alarm on refused calls would tell.
-        """
-        role = TrustedRole(
-            self,
-            "Role",
-            trust=TrustPolicy.service(_CONFIG),
-            description="Records configurations, and delivers them to a bucket",
-            managed_policies=[CONFIG_ROLE],
-        )
-        rights = (
-            Right(
-                sid="WriteFiles",
-                actions=("s3:PutObject", "s3:PutObjectAcl"),
-                resources=(self.bucket.arn_for_objects(_FILES),),
-                because=_NAMED_BY_DATE,
-            ),
-            Right(sid="FindBucket", actions=("s3:GetBucketAcl", "s3:ListBucket"), resources=(self.bucket.bucket_arn,)),
-            Right(sid="Encrypt", actions=("kms:Decrypt", "kms:GenerateDataKey"), resources=(key.key_arn,)),
-        )
-        policy = iam.ManagedPolicy(
-            role,
-            "Rights",
-            description="Delivers configurations to a bucket",
-            statements=[right.statement() for right in rights],
-        )
-        Attachments.of(role).attach(policy)
-        self._held = tuple(HeldRight.of(right, policy) for right in rights)
-        return role
-
     @property
     def expected_findings(self) -> tuple[ExpectedFinding, ...]:
         """What is not replicated, what S3 alone can encrypt, AWS's policy, and the files' names."""
         return (
             *self._access_logs.expected_findings,
             *self.bucket.expected_findings,
-            *([] if self.role is None else [finding_of_aws_managed(self.role, CONFIG_ROLE, _BY_AWS)]),
-            *findings_of_wildcards(self._held),
+            *(() if self.role is None else self.role.expected_findings),
         )

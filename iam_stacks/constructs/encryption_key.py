@@ -26,21 +26,33 @@ def key_arn_of(key: kms.IKey | None) -> str | None:
     Raises:
         PolicyError: it is an alias, and CDK does not know its key.
     """
-    # Interfaces of CDK are no classes at run time: what a thing is shows in what it has.
-    alias = getattr(key, "alias_name", "")
-    if key is None or alias.startswith(_OF_AWS):
+    if key is None or _alias_of(key).startswith(_OF_AWS):
         return None
-    arn: str = _behind(key, alias).key_arn if alias else key.key_arn
+    arn = key_behind(key).key_arn
     limits.KEY_ARN.require("key", arn)
     return arn
 
 
-def _behind(alias: Any, name: str) -> kms.IKey:
+def key_behind(given: Any) -> kms.IKey:
+    """Return a key, or the key behind an alias.
+
+    Args:
+        given: a key or an alias of CDK.
+
+    Raises:
+        PolicyError: it is an alias, and CDK does not know its key.
+    """
+    name = _alias_of(given)
     try:
-        key: kms.IKey = alias.alias_target_key
+        key: kms.IKey = given.alias_target_key if name else given
     except RuntimeError as error:
         raise PolicyError(
             f"the key of alias {name!r} is not known, and KMS matches no alias in a policy; give the key, or "
             "kms.Alias.from_alias_attributes with its alias_target_key"
         ) from error
     return key
+
+
+def _alias_of(key: object) -> str:
+    # Interfaces of CDK are no classes at run time: what a thing is shows in what it has.
+    return getattr(key, "alias_name", "")

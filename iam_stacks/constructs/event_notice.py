@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from aws_cdk import aws_events as events
 
 from iam_stacks.monitoring.events import WatchedEvents
+from iam_stacks.monitoring.sentence import sentence
 
 _WHAT = ("eventName", "responseElements.ConsoleLogin", "errorCode")
-_WHO = ("type", "userName", "sessionContext.sessionIssuer.userName", "principalId", "invokedBy")
 
 
 def notice_of(watched: WatchedEvents) -> events.RuleTargetInput:
@@ -23,18 +23,13 @@ def notice_of(watched: WatchedEvents) -> events.RuleTargetInput:
     whom = _of_detail(f"requestParameters.{name}" for name in watched.whom)
     lines = (
         f"{sentence(watched.says)}: {_of_detail(_WHAT)}",
-        f"By: {_of_detail(f'userIdentity.{name}' for name in _WHO)}",
+        f"By: {_of_detail(watched.who)}",
         *([f"On: {whom}"] if whom else []),
         f"At {_field('time')} from {_of_detail(['sourceIPAddress'])}, in account {_field('account')}, Region "
         f"{_field('region')}.",
         f"CloudTrail has it as event {_of_detail(['eventID'])}.",
     )
     return events.RuleTargetInput.from_multiline_text("\n".join(lines))
-
-
-def sentence(says: str) -> str:
-    """Return the words with a capital at the start."""
-    return says[:1].upper() + says[1:]
 
 
 def _of_detail(paths: Iterable[str]) -> str:

@@ -9,12 +9,15 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from iam_stacks.constructs.access_log_bucket import AccessLogBucket
+from iam_stacks.constructs.encryption_key import key_behind
 from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.given import require_has
 from iam_stacks.constructs.monitoring_key import MonitoringKey
+from iam_stacks.constructs.one_per_account import refuse_second
 from iam_stacks.constructs.ranges import days_among
 from iam_stacks.constructs.trail_bucket import TrailBucket
 from iam_stacks.constructs.trail_role import TrailRole
-from iam_stacks.policy import limits
+from iam_stacks.policy import has_token, limits
 
 
 class IamTrail(Construct):
@@ -36,6 +39,7 @@ class IamTrail(Construct):
         access_logs: the bucket that tells who read them.
         log_group: has its events.
         encryption_key: encrypts both.
+        account_key: the trail's name: an account has one trail of each.
     """
 
     def __init__(
@@ -65,20 +69,28 @@ class IamTrail(Construct):
             file_retention: how long the bucket keeps a file, in days. Default: for ever.
             object_lock: for how many days nobody, the root user included, can delete a file or shorten its time: mode
                 `COMPLIANCE`. A bucket that has a lock keeps it. Default: no lock.
-            encryption_key: encrypts files and events. Its policy must let CloudTrail use it for this trail, and
-                CloudWatch Logs for log groups of the account. Default: the one `MonitoringKey` of the stack.
+            encryption_key: encrypts files and events; of an alias, the key behind it, since CloudWatch Logs takes no
+                alias. Its policy must let CloudTrail use it for this trail, and CloudWatch Logs for log groups of the
+                account. Default: the one `MonitoringKey` of the stack.
 
         Raises:
-            PolicyError: CloudTrail would not accept the name, it is no id of an organization, CloudWatch Logs has no
-                such retention, or S3 no such retention or lock.
+            PolicyError: CloudTrail would not accept the name, or the account has a trail of it; it is no id of an
+                organization; the key is none, or an alias whose key is not known; CloudWatch Logs has no such
+                retention, or S3 no such retention or lock.
         """
         limits.TRAIL_NAME.require("trail_name", trail_name)
         limits.ORGANIZATION_ID.require("organization_id", organization_id)
         retention = log_retention or Duration.days(365)
         days = days_among("log_retention", retention, limits.LOG_RETENTION)
+        if encryption_key is not None:
+            require_has("encryption_key", encryption_key, "key_arn", "a key, such as kms.Key(...)")
+            encryption_key = key_behind(encryption_key)
+        if trail_name and not has_token(trail_name):
+            refuse_second(IamTrail, scope, id, "trail of each name", trail_name)
         super().__init__(scope, id)
         # Policies name the trail before it is there: CloudFormation cannot choose its name.
         name = trail_name or Names.unique_resource_name(self, max_length=limits.TRAIL_NAME.maximum)
+        self.account_key = name
         arn = Stack.of(self).format_arn(service="cloudtrail", resource="trail", resource_name=name)
         organization_ids = [organization_id] if organization_id else []
         self.encryption_key = encryption_key or MonitoringKey.of(self).for_log_groups().for_trail(arn)

@@ -13,20 +13,24 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from iam_stacks.constructs.alarm_topic import let_alarms_in, require_alarm_topic
 from iam_stacks.constructs.break_glass_roles import require_roles
-from iam_stacks.constructs.event_notice import sentence
-from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.given import require_has, require_list, require_switch
 from iam_stacks.constructs.identity_notices import IdentityNotices
-from iam_stacks.constructs.left_out import without
+from iam_stacks.constructs.left_out import remaining
 from iam_stacks.constructs.notices_queue import NoticesQueue
 from iam_stacks.constructs.one_per_account import refuse_second
 from iam_stacks.monitoring.break_glass import break_glass
 from iam_stacks.monitoring.catalogue import WATCHED
-from iam_stacks.monitoring.numbers import CIS_NUMBERS
+from iam_stacks.monitoring.description import description_of
 from iam_stacks.monitoring.watched import Watched
 from iam_stacks.policy import limits
 
 NAMESPACE = "iam-stacks/identities"
+
+_ONE = "set of identity alarms for each metric namespace in a Region"
+_TOLD_TO_NOBODY = "nobody is told of an alarm: give emails, queue=True, or a topic of your own that has subscribers"
+_OR_ANOTHER = "use it instead, or give another namespace if the log group is another"
 
 
 class IdentityAlarms(Construct):
@@ -66,7 +70,8 @@ class IdentityAlarms(Construct):
             id: the construct's id.
             log_group: what a trail delivers to: `IamTrail(...).log_group`, or one that is there already,
                 `logs.LogGroup.from_log_group_name(...)`.
-            topic: where the alarms go. Default: an encrypted topic of their own.
+            topic: where the alarms go. Its policy and its key let them in; if one of them is imported, that is yours
+                to do. Default: an encrypted topic of their own.
             emails: addresses to tell; AWS asks each to confirm first. Default: none.
             queue: whether a queue receives the notices too, for a program that reads them.
             break_glass_roles: the roles for emergencies, by name, with the path if there is one:
@@ -76,33 +81,45 @@ class IdentityAlarms(Construct):
                 or each would ring for the events of both.
 
         Raises:
-            PolicyError: an address, or the name of a role, is none, nothing of a name to leave out is watched, or
-                alarms of the account and Region use the namespace already.
+            PolicyError: the log group, the topic, an address, or the name of a role is none; the topic is of another
+                Region, or FIFO and given with emails; nothing of a name to leave out is watched, or nothing at all
+                would be; or alarms of the account and Region use the namespace already.
         """
-        super().__init__(scope, id)
-        limits.METRIC_NAMESPACE.require("namespace", namespace)
-        for address in emails:
+        require_has("log_group", log_group, "log_group_arn", "a log group, such as IamTrail(...).log_group")
+        require_switch("queue", queue)
+        limits.METRIC_NAMESPACE.require("namespace", namespace or "")
+        addresses = require_list("emails", emails, "addresses")
+        for address in addresses:
             limits.EMAIL_ADDRESS.require("email", address)
-        roles = require_roles(break_glass_roles)
-        watched = without([*WATCHED, *break_glass(roles)], leave_out)
-        self.account_key = _in_region(namespace, Stack.of(self).region)
-        refuse_second(self, "set of identity alarms for each metric namespace in a Region", self.account_key)
-        self.topic: sns.ITopic = topic or IdentityNotices(self, "Notices")
-        self.queue: sqs.Queue | None = NoticesQueue(self, "Queue", topic=self.topic) if queue else None
-        for address in dict.fromkeys(emails):
+        if topic is not None:
+            require_alarm_topic(scope, topic, mail=bool(addresses))
+        could_be = (*WATCHED, *break_glass(require_roles(break_glass_roles)))
+        watched = remaining({each.name: each for each in could_be}, leave_out)
+        region = Stack.of(scope).region
+        self.account_key = f"{namespace} in {'its Region' if Token.is_unresolved(region) else region}"
+        refuse_second(type(self), scope, id, _ONE, self.account_key, _OR_ANOTHER)
+        super().__init__(scope, id)
+        self.topic = self._topic(topic, told=bool(addresses) or queue)
+        for address in dict.fromkeys(addresses):
             self.topic.add_subscription(subscriptions.EmailSubscription(address))
-        if not (topic or emails or queue):
-            text = "nobody is told of an alarm: give emails, queue=True, or a topic of your own that has subscribers"
-            Annotations.of(self).add_warning_v2("iam-stacks:alarms-without-subscriber", text)
+        self.queue: sqs.Queue | None = self._queue() if queue else None
         self.filters: Mapping[str, logs.MetricFilter] = {
             each.name: self._filter(each, log_group, namespace) for each in watched
         }
         self.alarms: Mapping[str, cloudwatch.Alarm] = {each.name: self._alarm(each) for each in watched}
 
-    @property
-    def expected_findings(self) -> tuple[ExpectedFinding, ...]:
-        """None: what the packs ask of topics, queues and alarms is so."""
-        return ()
+    def _topic(self, given: sns.ITopic | None, *, told: bool) -> sns.ITopic:
+        """Return where the alarms go, and may go."""
+        if given is not None:
+            let_alarms_in(self, given)
+        elif not told:
+            Annotations.of(self).add_warning_v2("iam-stacks:alarms-without-subscriber", _TOLD_TO_NOBODY)
+        return given or IdentityNotices(self, "Notices")
+
+    def _queue(self) -> sqs.Queue:
+        """Return what the topic sends to: a topic of ours has one queue, whoever asks for it."""
+        to = self.topic
+        return to.to_queue() if isinstance(to, IdentityNotices) else NoticesQueue(self, "Queue", topic=to)
 
     def _filter(self, watched: Watched, log_group: logs.ILogGroup, namespace: str) -> logs.MetricFilter:
         # No default value: it would count what is not there, and dilute an average.
@@ -117,9 +134,8 @@ class IdentityAlarms(Construct):
         )
 
     def _alarm(self, watched: Watched) -> cloudwatch.Alarm:
-        metric = self.filters[watched.name].metric(
-            statistic=cloudwatch.Stats.SUM, period=Duration.seconds(watched.period)
-        )
+        period = Duration.seconds(watched.period)
+        metric = self.filters[watched.name].metric(statistic=cloudwatch.Stats.SUM, period=period)
         alarm = cloudwatch.Alarm(
             self,
             watched.name,
@@ -128,20 +144,7 @@ class IdentityAlarms(Construct):
             evaluation_periods=1,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            alarm_description=_description(watched),
+            alarm_description=description_of(watched),
         )
         alarm.add_alarm_action(actions.SnsAction(self.topic))
         return alarm
-
-
-def _in_region(namespace: str, region: str) -> str:
-    return f"{namespace} in {'its Region' if Token.is_unresolved(region) else region}"
-
-
-def _description(watched: Watched) -> str:
-    """Return what happened and, if the benchmark has it, its numbers there."""
-    numbers = CIS_NUMBERS.get(watched.name)
-    versions = {"3.0": numbers.v3, "5.0": numbers.v5, "7.0": numbers.v7} if numbers else {}
-    cited = ", ".join(f"{number} in {version}" for version, number in versions.items() if number)
-    says = sentence(watched.says)
-    return f"{says}. CIS AWS Foundations Benchmark: {cited}." if cited else f"{says}."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Literal, TypeAlias, get_args
 
 from aws_cdk import Duration
@@ -13,7 +12,10 @@ from constructs import Construct
 
 from iam_stacks.constructs.config_recorder import ConfigRecorder
 from iam_stacks.constructs.expected_finding import ExpectedFinding
+from iam_stacks.constructs.given import require_has, require_switch
+from iam_stacks.constructs.left_out import remaining
 from iam_stacks.constructs.password_policy import PasswordPolicy
+from iam_stacks.constructs.password_requirements import ASKED_BY_DEFAULT
 from iam_stacks.constructs.ranges import days_within
 from iam_stacks.monitoring.config_rules import CONFIG_RULES, ConfigRule
 from iam_stacks.policy import PolicyError, limits
@@ -22,17 +24,6 @@ Recorder: TypeAlias = Literal["existing", "create"]
 
 _KEY_AGE = Duration.days(90)
 _UNUSED = Duration.days(45)
-
-_REQUIREMENTS: Mapping[str, object] = {
-    "MinimumPasswordLength": 14,
-    "RequireSymbols": True,
-    "RequireNumbers": True,
-    "RequireUppercaseCharacters": True,
-    "RequireLowercaseCharacters": True,
-    "PasswordReusePrevention": 24,
-    "MaxPasswordAge": 90,
-}
-"""What a `PasswordPolicy` asks for by default."""
 
 
 class IdentityConfigRules(Construct):
@@ -88,12 +79,12 @@ class IdentityConfigRules(Construct):
 
         Raises:
             PolicyError: recorder is neither, or another is created in the account and Region; a number of days is not
-                allowed; there is no such rule to leave out; service_linked_role is given without a recorder to create.
+                allowed; there is no such rule to leave out, or all are left out; service_linked_role is given without a
+                recorder to create.
         """
-        super().__init__(scope, id)
         _require_recorder(recorder, service_linked_role)
-        _require_known(leave_out)
-        asked = _REQUIREMENTS if password_policy is None else password_policy.requirements
+        rules = remaining({rule.identifier: rule for rule in CONFIG_RULES}, leave_out)
+        asked = _asked(password_policy)
         key_age = days_within("max_access_key_age", max_access_key_age, limits.ACCESS_KEY_AGE)
         unused = days_within("unused_after", unused_after, limits.UNUSED_CREDENTIALS_AGE)
         parameters: dict[str, Mapping[str, object]] = {
@@ -103,13 +94,14 @@ class IdentityConfigRules(Construct):
             "ACCESS_KEYS_ROTATED": {"maxAccessKeyAge": key_age},
             "IAM_USER_UNUSED_CREDENTIALS_CHECK": {"maxCredentialUsageAge": unused},
         }
+        if recorder == "create":
+            ConfigRecorder.require_first(scope, id)
+        super().__init__(scope, id)
         self.recorder = (
             ConfigRecorder(self, "Recorder", service_linked_role=service_linked_role) if recorder == "create" else None
         )
         self.rules: Mapping[str, config.ManagedRule] = {
-            rule.identifier: self._rule(rule, parameters.get(rule.identifier, rule.parameters))
-            for rule in CONFIG_RULES
-            if rule.identifier not in leave_out
+            rule.identifier: self._rule(rule, parameters.get(rule.identifier, rule.parameters)) for rule in rules
         }
 
     def _rule(self, rule: ConfigRule, parameters: Mapping[str, object]) -> config.ManagedRule:
@@ -143,16 +135,13 @@ def _require_recorder(recorder: object, service_linked_role: bool) -> None:
             "Region, 'create' if not: a Region has one, and one delivery channel, and AWS refuses a second; "
             "`aws configservice describe-configuration-recorders` says what is there"
         )
+    require_switch("service_linked_role", service_linked_role)
     if service_linked_role and recorder != "create":
         raise PolicyError("service_linked_role goes with recorder 'create': what is there has a role already")
 
 
-def _require_known(names: Sequence[str]) -> None:
-    if isinstance(names, str):
-        raise PolicyError(f"leave_out {names!r} is not allowed; give a list")
-    known = [rule.identifier for rule in CONFIG_RULES]
-    for name in names:
-        if name not in known:
-            close = get_close_matches(str(name).upper(), known, 1)
-            meant = f"; did you mean {close[0]}?" if close else f"; give some of {', '.join(known)}"
-            raise PolicyError(f"leave_out {name!r} is none of these rules{meant}")
+def _asked(policy: PasswordPolicy | None) -> Mapping[str, object]:
+    if policy is None:
+        return ASKED_BY_DEFAULT.named()
+    require_has("password_policy", policy, "requirements", "a PasswordPolicy")
+    return policy.requirements

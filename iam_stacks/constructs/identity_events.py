@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import starmap
 
 from aws_cdk import Aws, CfnRule, CfnRuleAssertion, Fn, Stack, Token
 from aws_cdk import aws_events as events
@@ -13,14 +12,16 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from iam_stacks.constructs.alarm_topic import require_topic
 from iam_stacks.constructs.break_glass_roles import require_roles
-from iam_stacks.constructs.event_notice import notice_of, sentence
+from iam_stacks.constructs.event_notice import notice_of
 from iam_stacks.constructs.expected_finding import ExpectedFinding
-from iam_stacks.constructs.left_out import without
+from iam_stacks.constructs.left_out import remaining
 from iam_stacks.constructs.monitoring_key import MonitoringKey
-from iam_stacks.constructs.notices_queue import undelivered
+from iam_stacks.constructs.notices_queue import undelivered_queue
 from iam_stacks.monitoring.events import IDENTITY_EVENTS, WatchedEvents, break_glass_events
 from iam_stacks.monitoring.global_events import GLOBAL_EVENTS
+from iam_stacks.monitoring.sentence import sentence
 from iam_stacks.policy import PolicyError
 
 _REGIONS = tuple(GLOBAL_EVENTS.values())
@@ -37,7 +38,9 @@ class IdentityEvents(Construct):
     """Notices of changes to identities and of the root user, which do not wait for the period of an alarm.
 
     They are for people: who did what to whom, when and from where, and the event's id, by which CloudTrail has the
-    rest. Nothing of a policy, and no secret, is in them. A trail of the account must log management events.
+    rest. Nothing of a policy, and no secret, is in them. Who used a role for emergencies is told by the name of the
+    session, since an identity provider may have chosen that of the user. A trail of the account must log management
+    events.
 
     They go beside `IdentityAlarms`, not instead: EventBridge knows only what was called in its Region. That is all of
     IAM, but not a session that STS gave in another Region, of a role for emergencies or by `AssumeRoot`.
@@ -73,17 +76,23 @@ class IdentityEvents(Construct):
             leave_out: what is not told, such as `IdentitiesChanged`, where every deployment makes a role.
 
         Raises:
-            PolicyError: the name of a role is none, nothing of a name to leave out is told, or the stack is in a Region
-                where EventBridge hears nothing of IAM. If its Region is not known, CloudFormation refuses to deploy it
-                in such a one.
+            PolicyError: the topic or the name of a role is none, nothing of a name to leave out is told, or nothing at
+                all would be, or the stack is in a Region where EventBridge hears nothing of IAM. If its Region is not
+                known, CloudFormation refuses to deploy it in such a one.
         """
+        region = Stack.of(scope).region
+        _require_region(f"{scope.node.path}/{id}", region)
+        require_topic(topic)
+        roles = require_roles(break_glass_roles)
+        told = (*IDENTITY_EVENTS, *map(break_glass_events, roles))
+        watched = remaining({each.name: each for each in told}, leave_out)
         super().__init__(scope, id)
-        self._require_region()
-        self.failures = self._for_rules(undelivered(self, "Failures", MonitoringKey.of(self).for_events()))
+        if Token.is_unresolved(region):
+            here = Fn.condition_contains(list(_REGIONS), region)
+            CfnRule(self, "Region", assertions=[CfnRuleAssertion(assert_=here, assert_description=_WHY)])
+        self.failures = self._for_rules(undelivered_queue(self, "Failures", MonitoringKey.of(self).for_events()))
         # CDK gives each rule a statement of its own, of which the policy of a queue takes few, unless it is not its.
         self._kept = sqs.Queue.from_queue_arn(self, "Kept", self.failures.queue_arn)
-        roles = require_roles(break_glass_roles)
-        watched = without([*IDENTITY_EVENTS, *starmap(break_glass_events, enumerate(roles, start=1))], leave_out)
         self.rules = {each.name: self._rule(each, topic) for each in watched}
 
     @property
@@ -91,17 +100,6 @@ class IdentityEvents(Construct):
         """That the queue has none for its own failures: the pack knows no queue of a rule."""
         because = "it is itself the dead-letter queue of rules of EventBridge, which nothing but people read"
         return (ExpectedFinding(scope=self.failures, rule="SQS3", because=because),)
-
-    def _require_region(self) -> None:
-        region = Stack.of(self).region
-        if Token.is_unresolved(region):
-            here = Fn.condition_contains(list(_REGIONS), region)
-            CfnRule(self, "Region", assertions=[CfnRuleAssertion(assert_=here, assert_description=_WHY)])
-        elif region not in _REGIONS:
-            raise PolicyError(
-                f"{self.node.path}: events of IAM do not reach EventBridge in {region!r}. {_WHY}; "
-                "give it a stack of its own there"
-            )
 
     def _for_rules(self, queue: sqs.Queue) -> sqs.Queue:
         """Let the rules of the account, in the Region, send to a queue, in one statement; return it.
@@ -139,3 +137,10 @@ class IdentityEvents(Construct):
             # CDK has a rule only on or off.
             resource.state = _ALL_EVENTS
         return rule
+
+
+def _require_region(path: str, region: str) -> None:
+    if not Token.is_unresolved(region) and region not in _REGIONS:
+        raise PolicyError(
+            f"{path}: events of IAM do not reach EventBridge in {region!r}. {_WHY}; give it a stack of its own there"
+        )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from aws_cdk import Aws
-from aws_cdk import aws_iam as iam
-from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from iam_stacks.constructs.monitoring_key import MonitoringKey
 from iam_stacks.constructs.notices_queue import NoticesQueue
+from iam_stacks.constructs.notices_topic import NoticesTopic
 
 
-class IdentityNotices(sns.Topic):
+class IdentityNotices(NoticesTopic):
     """A topic for what is said of identities: encrypted with a key that rotates, TLS only, for alarms of the account.
 
     Its policy lets in nobody else, unless `IdentityEvents` is given it too.
@@ -26,17 +24,7 @@ class IdentityNotices(sns.Topic):
             scope: the construct that this is part of.
             id: the construct's id.
         """
-        super().__init__(scope, id, enforce_ssl=True, master_key=MonitoringKey.of(scope).for_alarms())
-        # With a policy of its own, a topic has no longer the default one, which lets in whatever is of the account.
-        self.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="AllowAlarms",
-                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
-                actions=["sns:Publish"],
-                resources=[self.topic_arn],
-                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
-            )
-        )
+        super().__init__(scope, id, key=MonitoringKey.of(scope))
 
     def to_queue(self) -> NoticesQueue:
         """Send to a queue, which is made when it is first asked for; return it."""

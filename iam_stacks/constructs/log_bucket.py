@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from iam_stacks.constructs.access_log_bucket import retain_policy
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.ranges import days_within
+from iam_stacks.constructs.retained_bucket import RetainedBucket
 from iam_stacks.policy import limits
 
 _UNREPLICATED = "a copy in another Region or account takes a stack there; the files are versioned"
 
 
-class LogBucket(s3.Bucket):
-    """A bucket that a service may write to, as it is let: private, TLS only, versioned, encrypted, without ACLs.
-
-    It outlives its stack.
-    """
+class LogBucket(RetainedBucket):
+    """A bucket that a service may write to, as it is let, encrypted with a key of KMS; it outlives its stack."""
 
     def __init__(
         self,
@@ -47,20 +44,16 @@ class LogBucket(s3.Bucket):
         Raises:
             PolicyError: S3 has no such retention, or no such lock.
         """
+        if file_retention is not None:
+            days_within("file_retention", file_retention, limits.OBJECT_DAYS)
         super().__init__(
             scope,
             id,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            retention=file_retention,
             encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            enforce_ssl=True,
-            lifecycle_rules=[_forgotten_after(file_retention)],
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            removal_policy=RemovalPolicy.RETAIN,
-            server_access_logs_bucket=access_logs,
-            versioned=True,
+            access_logs=access_logs,
         )
-        retain_policy(self)
         if object_lock is not None:
             self._lock(days_within("object_lock", object_lock, limits.OBJECT_DAYS))
 
@@ -107,14 +100,3 @@ class LogBucket(s3.Bucket):
                 default_retention=s3.CfnBucket.DefaultRetentionProperty(days=days, mode="COMPLIANCE")
             ),
         )
-
-
-def _forgotten_after(period: Duration | None) -> s3.LifecycleRule:
-    if period is not None:
-        days_within("file_retention", period, limits.OBJECT_DAYS)
-    return s3.LifecycleRule(
-        expiration=period,
-        # A file that expires is hidden only, in a bucket with versions.
-        noncurrent_version_expiration=period and Duration.days(1),
-        abort_incomplete_multipart_upload_after=Duration.days(7),
-    )

@@ -9,9 +9,9 @@ from iam_stacks.constructs.service_key import OF_THIS_ACCOUNT, ServiceKey
 
 
 class MonitoringKey(ServiceKey):
-    """A customer managed key, rotated every year, for the log of a trail, and for alarms and where they go.
+    """A customer managed key, rotated every year, for what a trail and AWS Config write, and for notices.
 
-    It outlives its stack: without it nobody could read the log that stays.
+    It outlives its stack: without it nobody could read what stays.
     """
 
     def __init__(self, scope: Construct, id: str) -> None:
@@ -24,7 +24,7 @@ class MonitoringKey(ServiceKey):
         super().__init__(
             scope,
             id,
-            description="Encrypts the log of a trail, and what is said about it",
+            description="Encrypts what trails and AWS Config write, and what is said about it",
             removal_policy=RemovalPolicy.RETAIN,
         )
 

@@ -32,7 +32,7 @@ class NoticesQueue(sqs.Queue):
             topic: what it receives from.
         """
         key = MonitoringKey.of(scope).for_subscriptions()
-        self.failures = undelivered(scope, f"{id}Failures", key)
+        self.failures = undelivered_queue(scope, f"{id}Failures", key)
         super().__init__(
             scope,
             id,
@@ -56,7 +56,7 @@ class NoticesQueue(sqs.Queue):
         )
 
 
-def undelivered(scope: Construct, id: str, key: MonitoringKey) -> sqs.Queue:
+def undelivered_queue(scope: Construct, id: str, key: MonitoringKey) -> sqs.Queue:
     """Return a queue that keeps, as long as queues do, what could not be delivered.
 
     Args:

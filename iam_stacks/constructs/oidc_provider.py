@@ -45,10 +45,10 @@ class OidcProvider(iam.OidcProviderNative):
             raise PolicyError(f"audiences {audiences!r} is not allowed; give a list of one at least")
         for audience in audiences:
             limits.AUDIENCE.require("audiences", audience)
+        if not has_token(url):
+            refuse_second(type(self), scope, id, "provider for each URL", key)
         super().__init__(scope, id, url=url, client_ids=list(audiences))
         self.account_key = key
-        if not has_token(url):
-            refuse_second(self, "provider for each URL", key)
 
 
 def _with_small_host(url: str) -> str:

@@ -8,29 +8,31 @@ from constructs import Construct
 from iam_stacks.policy import PolicyError
 
 
-def refuse_second(construct: Construct, what: str, key: str = "") -> None:
+def refuse_second(
+    kind: type[Construct], scope: Construct, id: str, what: str, key: str = "", remedy: str = "use it instead"
+) -> None:
     """Refuse a second construct of a class with the same key in the same account, in whatever stack of the app.
 
     Stacks of one stage whose account is not known count as one account: stages are often in an account each.
 
+    It is called before the construct is defined, so that its id stays free; those defined have `account_key`.
+
     Args:
-        construct: the one just defined; it has the key as `account_key`.
+        kind: the class.
+        scope: what the construct is to be part of.
+        id: the construct's id.
         what: what an account has one of, for the message: `provider for each URL`.
         key: what tells two of them apart. Default: nothing, an account has one altogether.
+        remedy: what to do instead, for the message.
 
     Raises:
         PolicyError: there is one already; it names that one.
     """
-    for other in construct.node.root.node.find_all():
-        if (
-            isinstance(other, type(construct))
-            and other is not construct
-            and getattr(other, "account_key", None) == key
-            and _in_one_account(construct, other)
-        ):
+    for other in scope.node.root.node.find_all():
+        if isinstance(other, kind) and getattr(other, "account_key", None) == key and _in_one_account(scope, other):
             is_it = f"that of {key}" if key else "it"
             raise PolicyError(
-                f"{construct.node.path}: an account has one {what}, and {other.node.path} is {is_it}; use it instead"
+                f"{scope.node.path}/{id}: an account has one {what}, and {other.node.path} is {is_it}; {remedy}"
             )
 
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 from aws_cdk import Stack
 from constructs import Construct, IConstruct
 
-Kind = TypeVar("Kind", bound=Construct)
+_Kind = TypeVar("_Kind", bound=Construct)
 
 
-def one_per_stack(kind: type[Kind], scope: IConstruct) -> Kind:
+def one_per_stack(kind: type[_Kind], scope: IConstruct) -> _Kind:
     """Return the one construct of a class in the scope's stack; it is made when it is first asked for.
 
     Args:

@@ -7,11 +7,12 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from iam_stacks.constructs.account_setting import AccountSetting
+from iam_stacks.constructs.password_requirements import ASKED_BY_DEFAULT, PasswordRequirements
 from iam_stacks.constructs.ranges import days_within, require_within
 from iam_stacks.policy import PolicyError, limits
 from iam_stacks.policy.limits import OnDelete
 
-_MAX_AGE = Duration.days(90)
+_MAX_AGE = None if ASKED_BY_DEFAULT.max_age is None else Duration.days(ASKED_BY_DEFAULT.max_age)
 
 
 class PasswordPolicy(AccountSetting):
@@ -35,12 +36,12 @@ class PasswordPolicy(AccountSetting):
         scope: Construct,
         id: str,
         *,
-        minimum_length: int = 14,
-        require_symbols: bool = True,
-        require_numbers: bool = True,
-        require_uppercase: bool = True,
-        require_lowercase: bool = True,
-        reuse_prevention: int | None = 24,
+        minimum_length: int = ASKED_BY_DEFAULT.minimum_length,
+        require_symbols: bool = ASKED_BY_DEFAULT.require_symbols,
+        require_numbers: bool = ASKED_BY_DEFAULT.require_numbers,
+        require_uppercase: bool = ASKED_BY_DEFAULT.require_uppercase,
+        require_lowercase: bool = ASKED_BY_DEFAULT.require_lowercase,
+        reuse_prevention: int | None = ASKED_BY_DEFAULT.reuse_prevention,
         max_age: Duration | None = _MAX_AGE,
         hard_expiry: bool = False,
         allow_users_to_change_password: bool = True,
@@ -77,15 +78,15 @@ class PasswordPolicy(AccountSetting):
             raise PolicyError("hard_expiry goes with max_age: without it no password expires")
         self.minimum_length = minimum_length
         self.allow_users_to_change_password = allow_users_to_change_password
-        self.requirements: dict[str, float | bool | None] = {
-            "MinimumPasswordLength": minimum_length,
-            "RequireSymbols": require_symbols,
-            "RequireNumbers": require_numbers,
-            "RequireUppercaseCharacters": require_uppercase,
-            "RequireLowercaseCharacters": require_lowercase,
-            "PasswordReusePrevention": reuse_prevention,
-            "MaxPasswordAge": days,
-        }
+        self.requirements = PasswordRequirements(
+            minimum_length=minimum_length,
+            require_symbols=require_symbols,
+            require_numbers=require_numbers,
+            require_uppercase=require_uppercase,
+            require_lowercase=require_lowercase,
+            reuse_prevention=reuse_prevention,
+            max_age=days,
+        ).named()
         super().__init__(
             scope,
             id,

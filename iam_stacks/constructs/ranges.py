@@ -28,18 +28,19 @@ def require_within(what: str, given: float | None, allowed: tuple[int, int]) -> 
         raise PolicyError(f"{what} {given!r} is not allowed; give a whole number from {least} to {greatest:,}")
 
 
-def require_duration(what: str, given: Duration | None) -> None:
+def require_duration(what: str, given: object) -> None:
     """Refuse what is no period.
 
     Args:
         what: the argument, for the message.
-        given: its value. None is not judged.
+        given: its value.
 
     Raises:
         PolicyError: it says what was given.
     """
-    if given is not None and not isinstance(given, Duration):
-        raise PolicyError(f"{what} {given!r} is not allowed; give a period, such as Duration.days({given!r})")
+    if not isinstance(given, Duration):
+        days = given if isinstance(given, int) else 90
+        raise PolicyError(f"{what} {given!r} is not allowed; give a period, such as Duration.days({days})")
 
 
 def days_within(what: str, given: Duration, allowed: tuple[int, int]) -> float:

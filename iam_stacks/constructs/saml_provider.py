@@ -32,7 +32,7 @@ class SamlProvider(iam.SamlProvider):
         """
         limits.SAML_PROVIDER_NAME.require("name", name)
         limits.SAML_METADATA.require_quietly("metadata", metadata)
+        if not has_token(name):
+            refuse_second(type(self), scope, id, "provider for each name", name)
         super().__init__(scope, id, name=name, metadata_document=iam.SamlMetadataDocument.from_xml(metadata))
         self.account_key = name
-        if not has_token(name):
-            refuse_second(self, "provider for each name", name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from aws_cdk import Aws, RemovalPolicy
+from aws_cdk import Aws, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct, IConstruct
 
+from iam_stacks.constructs.alarm_topic import ALARMS, USE_OF_KEY
 from iam_stacks.constructs.one_per_stack import one_per_stack
 
 _Key = TypeVar("_Key", bound="ServiceKey")
@@ -58,7 +59,7 @@ class ServiceKey(kms.Key):
         AWS source: Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and
         encrypted topics".
         """
-        return self._allow("cloudwatch.amazonaws.com", ("kms:Decrypt", "kms:GenerateDataKey*"), OF_THIS_ACCOUNT)
+        return self._allow(ALARMS, USE_OF_KEY, {"StringEquals": {"aws:SourceAccount": Stack.of(self).account}})
 
     def _allow(
         self: _Key, service: str, actions: tuple[str, ...], conditions: Mapping[str, Mapping[str, Any]] | None

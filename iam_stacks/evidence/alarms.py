@@ -58,6 +58,7 @@ def _ringing(alarm: Declared, watched: Watched) -> Iterator[Claim]:
     yield _reaches(given, watched), f"does not ring at {watched.threshold} in a period"
     periods = number(given.get("DatapointsToAlarm", given.get("EvaluationPeriods")))
     yield None if periods is None else periods <= 1, "needs more than one period"
+    yield "Period" in given, "has no period"
     yield given.get("TreatMissingData") != "breaching", "is in alarm whenever nothing happens"
 
 

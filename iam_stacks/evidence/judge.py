@@ -69,11 +69,10 @@ def _each(account: Account, diagnoses: tuple[Diagnosis, ...], practices: tuple[P
 def _judged(practice: Practice, records: Records) -> Judged:
     shown = practice.proof(records) if practice.proof else Shown()
     watchers = tuple(dict.fromkeys(_watchers(practice, records)))
-    met = shown.holds
     return Judged(
         practice=practice,
         status=_status(practice, shown, watched=bool(watchers)),
-        by=shown.by if met else (),
+        by=shown.by if shown.holds else (),
         watched_by=watchers,
         because=shown.against or shown.open,
     )

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable
 
 from iam_stacks.account.model import Policy, User
 from iam_stacks.checks.rules.mfa.requests import ACCESS_KEY, SESSION, asks_for_mfa, is_about, mfa_clauses
+from iam_stacks.evidence.memberships import perhaps_in
+from iam_stacks.evidence.records import Records, called
+from iam_stacks.evidence.shown import Shown, all_of, claimed
 from iam_stacks.policy import mfa
 from iam_stacks.policy.condition import compile_clause
 from iam_stacks.policy.statement import Statement
@@ -23,6 +26,14 @@ _DIRECTLY = {"aws:viaawsservice": "false"}
 """All that is known of any request that no service makes for somebody."""
 
 
+def with_mfa(records: Records) -> Shown:
+    """Return whether each user is denied everything without MFA but to set it up."""
+    return all_of(
+        claimed(called(user), [(needs_mfa(user, _doubted(records, user)), "can act without MFA")])
+        for user in records.account.users
+    )
+
+
 def needs_mfa(user: User, doubted: Collection[str]) -> bool | None:
     """Tell whether a user is denied everything without MFA but to set it up; None if that is not known.
 
@@ -38,6 +49,11 @@ def needs_mfa(user: User, doubted: Collection[str]) -> bool | None:
     attached = {*user.attached, *(arn for group in user.groups for arn in group.attached)}
     unread = attached - {policy.name for policy in policies} or len(user.groups) < len(user.group_names)
     return None if unread or any(map(_asks, policies)) else False
+
+
+def _doubted(records: Records, user: User) -> frozenset[str]:
+    perhaps = perhaps_in(records, user)
+    return records.doubted | {group.arn for group in user.groups if group.name in perhaps}
 
 
 def _asks(policy: Policy) -> bool:

@@ -47,6 +47,11 @@ def ends(name: str, ending: str) -> Parameter:
     return Parameter(name, None, lambda value: any(each.strip().endswith(ending) for each in str(value).split(",")))
 
 
+def given(name: str, *values: Any) -> Parameter:
+    """Return a parameter that must be given, as one of some values."""
+    return Parameter(name, None, lambda value: value in values)
+
+
 def one_of(name: str, *values: str) -> Parameter:
     """Return a parameter that must have one of some values; the first one is the default."""
     return Parameter(name, values[0], lambda value: value in values)

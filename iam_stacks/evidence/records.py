@@ -13,6 +13,7 @@ from iam_stacks.account.place import Place
 from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.views import AccountView, PolicyView
 from iam_stacks.evidence.shown import Claim
+from iam_stacks.policy.document import Document
 from iam_stacks.policy.kind import Kind
 from iam_stacks.policy.symbol import show_symbols
 
@@ -59,6 +60,15 @@ class Records:
         AWS does not ask it either: Config Developer Guide, iam-policy-no-statements-with-admin-access.
         """
         return (each for each in self._view.policies if each.kind in kinds)
+
+    def policy_of(self, holder: Declared, guarded: str) -> Document | None:
+        """Return the policy of a resource that another one holds, or it itself; None if it could not be read."""
+        return self._guards.get((holder.place.template, holder.place.logical_id, guarded))
+
+    @cached_property
+    def _guards(self) -> dict[tuple[str | None, str | None, str], Document]:
+        policies = self.account.resource_policies
+        return {(each.template, each.logical_id, each.resource): each.policy.document for each in policies}
 
     @cached_property
     def _view(self) -> AccountView:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from iam_stacks.account.model import Declared
+from iam_stacks.evidence.publishing import may_publish
 from iam_stacks.evidence.records import Records, called
 from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of, claimed
 from iam_stacks.evidence.values import objects
 from iam_stacks.policy.symbol import has_symbol
 
 _TOPIC, _SUBSCRIPTION = "AWS::SNS::Topic", "AWS::SNS::Subscription"
-_KEY_OF_AWS = "alias/aws/sns"
-"""SNS Developer Guide, "Managing Amazon SNS encryption keys and costs": a service that publishes needs a statement in
-the key's policy, which nobody can change of this one."""
 
 
 def told_by(records: Records, alarm: Declared) -> Shown:
@@ -32,21 +30,16 @@ def _may_be_topic(action: Any) -> bool:
 def _reached(records: Records, alarm: Declared, topic: str) -> Shown:
     """Return what is against it that an alarm reaches a topic, or open."""
     topics = [each for each in records.declared(_TOPIC) if each.arn == topic]
+    not_read = () if topics else (f"the topic that {called(alarm)} tells was not read",)
     from_alarm = claimed(called(alarm), [_same_region(alarm, topic)])
-    by_topic = all_of(claimed(called(each), [_lets_publish(each)]) for each in topics)
-    found = all_of([from_alarm, by_topic])
-    return Shown(against=found.against, open=found.open)
+    found = all_of([from_alarm, *(may_publish(records, alarm, each) for each in topics)])
+    return Shown(against=found.against, open=(*found.open, *not_read))
 
 
 def _same_region(alarm: Declared, topic: str) -> Claim:
     region = (topic.split(":") + [""] * 4)[3] or alarm.region
     known = not has_symbol(region + alarm.region)
     return region == alarm.region or (False if known else None), "tells a topic of another Region"
-
-
-def _lets_publish(topic: Declared) -> Claim:
-    may = not str(topic.properties.get("KmsMasterKeyId")).endswith(_KEY_OF_AWS)
-    return may, "is encrypted with the key of AWS, which CloudWatch may not use"
 
 
 def _subscribers(records: Records, alarm: Declared, topic: str) -> Shown:

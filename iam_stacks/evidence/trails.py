@@ -1,33 +1,76 @@
-"""Trails that write everything to a log group."""
+"""Trails: what they record, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from iam_stacks.account.model import Declared
+from iam_stacks.evidence.practice import Proof
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Claim, Shown, any_of, claimed
+from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of, claimed
 from iam_stacks.evidence.values import flag, is_open, is_text, objects
 
+_TRAIL, _GROUP = "AWS::CloudTrail::Trail", "CloudWatchLogsLogGroupArn"
 _KEYS = "kms.amazonaws.com"
 """Events that a trail can leave out. CloudTrail User Guide, "Logging management events"; the other is `rdsdata`, whose
 events no filter looks for."""
 
 
+def a_trail(records: Records) -> Shown:
+    """Return whether a trail logs."""
+    return any_of(
+        claimed(called(each), [(flag(each.properties.get("IsLogging")), "does not log"), records.exists(each)])
+        for each in records.declared(_TRAIL)
+    )
+
+
+def a_trail_of_all_regions(records: Records) -> Shown:
+    """Return whether a trail of all Regions records all management events."""
+    return any_of(
+        claimed(called(each), [*_recording(each.properties), records.exists(each)]) for each in records.declared(_TRAIL)
+    )
+
+
+def each_trail(asked: Callable[[Mapping[str, Any]], Claim]) -> Proof:
+    """Return the proof that something is so of each trail.
+
+    Args:
+        asked: returns the claim about the properties of one.
+    """
+    return lambda records: all_of(
+        claimed(called(each), [asked(each.properties), records.exists(each)]) for each in records.declared(_TRAIL)
+    )
+
+
+def is_validated(given: Mapping[str, Any]) -> Claim:
+    """Return the claim that nobody can change a file of a trail unseen."""
+    return flag(given.get("EnableLogFileValidation", False)), "writes no digests of its files"
+
+
+def has_key(given: Mapping[str, Any]) -> Claim:
+    """Return the claim that a key of KMS encrypts the files of a trail."""
+    return "KMSKeyId" in given, "is encrypted with no key of KMS"
+
+
+def has_log_group(given: Mapping[str, Any]) -> Claim:
+    """Return the claim that a trail sends its events to a log group."""
+    return _GROUP in given, "sends to no log group"
+
+
 def trails_into(records: Records, metric_filter: Declared) -> Shown:
     """Return whether a trail of all Regions writes all management events where a metric filter reads."""
-    group = (metric_filter.region, metric_filter.properties.get("LogGroupName"))
-    trails = [each for each in records.declared("AWS::CloudTrail::Trail") if _log_group(each) == group]
+    group = (metric_filter.region, records.account.account_id, metric_filter.properties.get("LogGroupName"))
+    trails = [each for each in records.declared(_TRAIL) if log_group_of(each) == group]
     if not trails:
         return Shown(open=(f"no trail that was read writes to the log group of {called(metric_filter)}",))
     return any_of(claimed(called(each), [*_recording(each.properties), records.exists(each)]) for each in trails)
 
 
-def _log_group(trail: Declared) -> tuple[str, str] | None:
-    """Return the Region and the name of the log group that a trail writes to."""
-    parts = str(trail.properties.get("CloudWatchLogsLogGroupArn")).split(":", 6)
-    return (parts[3], parts[6].removesuffix(":*")) if len(parts) > 6 else None
+def log_group_of(trail: Declared) -> tuple[str, str, str] | None:
+    """Return the Region, the account and the name of the log group that a trail writes to."""
+    parts = str(trail.properties.get(_GROUP)).split(":", 6)
+    return (parts[3], parts[4], parts[6].removesuffix(":*")) if len(parts) > 6 else None
 
 
 def _recording(given: Mapping[str, Any]) -> Iterator[Claim]:

@@ -53,6 +53,7 @@ BEYOND_WATCHED: tuple[Watched, ...] = (
                 event_of("kms", "PutKeyPolicy"),
                 event_of(
                     "sns",
+                    "AddPermission",
                     "DeleteTopic",
                     "RemovePermission",
                     "SetSubscriptionAttributes",
@@ -67,18 +68,20 @@ BEYOND_WATCHED: tuple[Watched, ...] = (
     ),
     Watched(
         name="DetectionRemoved",
-        says="somebody removed a rule of EventBridge or of AWS Config, or an analyzer, by hand",
+        says="somebody removed or disabled a rule of EventBridge, removed a rule of AWS Config or an analyzer, or let "
+        "an analyzer archive what it finds, by hand",
         pattern=pattern(
             DONE,
             _BY_HAND,
             any_of(
                 event_of("events", "DeleteRule", "DisableRule", "RemoveTargets"),
+                event_of("events", "PutRule") + ' && ($.requestParameters.state = "DISABLED")',
                 event_of("config", "DeleteConfigRule"),
-                event_of("access-analyzer", "DeleteAnalyzer"),
+                event_of("access-analyzer", "CreateArchiveRule", "DeleteAnalyzer"),
             ),
         ),
         source='Amazon EventBridge User Guide, "Logging Amazon EventBridge API calls using AWS CloudTrail"; the API '
-        "references of AWS Config and IAM Access Analyzer",
+        "references of Amazon EventBridge (PutRule), AWS Config and IAM Access Analyzer (CreateArchiveRule)",
     ),
 )
 """Terms that Security Hub does not let into the patterns of its controls are filters of their own.

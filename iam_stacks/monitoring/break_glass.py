@@ -10,11 +10,20 @@ from iam_stacks.monitoring.watched import LONGEST_PATTERN, Watched
 _NAME = "BreakGlassRoleUsed"
 
 
+def role_names(roles: Sequence[str]) -> tuple[str, ...]:
+    """Return each role once, without slashes around its path and name.
+
+    Args:
+        roles: names, with their paths: `Name`, `path/Name` or `/path/Name`.
+    """
+    return tuple(dict.fromkeys(role.strip("/") for role in roles))
+
+
 def break_glass(roles: Sequence[str]) -> tuple[Watched, ...]:
     """Return what to watch so that no use of the roles goes unseen, in as many patterns as their names need.
 
     Args:
-        roles: names of roles, with their paths: `Name` or `path/Name`.
+        roles: names of roles, as `role_names` returns them.
     """
     return tuple(
         Watched(
@@ -33,7 +42,7 @@ def break_glass(roles: Sequence[str]) -> tuple[Watched, ...]:
 def _groups(roles: Sequence[str]) -> list[list[str]]:
     """Return the roles in groups, in their order, each as large as a pattern allows."""
     groups: list[list[str]] = []
-    for role in dict.fromkeys(role.strip("/") for role in roles):
+    for role in roles:
         if groups and len(_pattern([*groups[-1], role])) <= LONGEST_PATTERN:
             groups[-1].append(role)
         else:

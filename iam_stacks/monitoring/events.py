@@ -10,6 +10,21 @@ _BY_API = "AWS API Call via CloudTrail"
 _BY_SIGN_IN = ("AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail")
 """Events have the first, the EventBridge User Guide ("AWS service events delivered via AWS CloudTrail") the other."""
 _SUCCEEDED = {"errorCode": [{"exists": False}]}
+_WHO = (
+    "userIdentity.type",
+    "userIdentity.userName",
+    "userIdentity.sessionContext.sessionIssuer.userName",
+    "userIdentity.principalId",
+    "userIdentity.invokedBy",
+)
+_WHO_ASSUMES = (
+    "userIdentity.type",
+    "userIdentity.accountId",
+    "userIdentity.sessionContext.sessionIssuer.userName",
+    "requestParameters.roleSessionName",
+    "userIdentity.invokedBy",
+)
+"""Without what an identity provider calls somebody: `userName` and `principalId` of one who comes from there."""
 _NAMES_OF_IAM = (
     "userName",
     "roleName",
@@ -33,9 +48,10 @@ class WatchedEvents:
         source: what the events are of. Empty: any service of AWS.
         detail_type: their types.
         detail: the pattern of what CloudTrail recorded.
-        whom: parameters of the calls that say whom or what they are about, and never hold a quote: EventBridge does not
-            escape what it puts into a notice, and who can choose that could keep it from being sent. So nothing with
-            the path of a user or role is among them.
+        who: what says whose calls they are, and never holds a quote: EventBridge does not escape what it puts into a
+            notice, and who can choose that could keep it from being sent. So nothing with the path of a user or role is
+            among them.
+        whom: parameters of the calls that say whom or what they are about, and never hold a quote.
         read_only: some count as read-only, which a rule leaves out unless it is told not to.
     """
 
@@ -44,6 +60,7 @@ class WatchedEvents:
     source: tuple[str, ...] = ()
     detail_type: tuple[str, ...] = (_BY_API,)
     detail: Mapping[str, Any]
+    who: tuple[str, ...] = _WHO
     whom: tuple[str, ...] = ()
     read_only: bool = False
 
@@ -113,14 +130,15 @@ AWS CloudTrail"; CloudTrail User Guide, "AWS Management Console sign-in events".
 """
 
 
-def break_glass_events(number: int, role: str) -> WatchedEvents:
+def break_glass_events(role: str) -> WatchedEvents:
     """Return the events of a role for emergencies: somebody assumed it, or switched to it in the console.
+
+    Their name has that of the role, so that it stays when another role comes or goes; no name of a role has a colon.
 
     AWS source: IAM User Guide, "Logging IAM and AWS STS API calls with AWS CloudTrail"; CloudTrail User Guide, "AWS
     Management Console sign-in events".
 
     Args:
-        number: which of the roles, from 1.
         role: its path and name, such as `emergency/BreakGlass`.
     """
     assumed = {
@@ -134,10 +152,11 @@ def break_glass_events(number: int, role: str) -> WatchedEvents:
         "userIdentity": {"arn": [{"wildcard": f"*:assumed-role/{role.rpartition('/')[2]}/*"}]},
     }
     return WatchedEvents(
-        name=f"BreakGlassRoleUsed{number}",
+        name=f"BreakGlassRoleUsed:{role.replace('/', ':')}",
         says=f"the role for emergencies {role} was used",
         source=("aws.sts", "aws.signin"),
         detail_type=(_BY_API, *_BY_SIGN_IN),
         detail={"$or": [assumed, switched], **_SUCCEEDED},
+        who=_WHO_ASSUMES,
         read_only=True,
     )

@@ -19,22 +19,7 @@ Source: v3.0.0 and v5.0.0: steampipe-mod-aws-compliance, cis_v300 and cis_v500, 
 compliance/aws/cis_7.0_aws.json.
 """
 
-SECURITY_HUB: Mapping[str, str] = {
-    "RootUserUsed": "CloudWatch.1",
-    "UnauthorizedApiCalls": "CloudWatch.2",
-    "ConsoleSignInWithoutMfa": "CloudWatch.3",
-    "IamPolicyChanged": "CloudWatch.4",
-    "CloudTrailChanged": "CloudWatch.5",
-    "ConsoleSignInFailed": "CloudWatch.6",
-    "KeyDisabledOrDeleted": "CloudWatch.7",
-    "BucketPolicyChanged": "CloudWatch.8",
-    "ConfigChanged": "CloudWatch.9",
-    "SecurityGroupChanged": "CloudWatch.10",
-    "NetworkAclChanged": "CloudWatch.11",
-    "GatewayChanged": "CloudWatch.12",
-    "RouteTableChanged": "CloudWatch.13",
-    "VpcChanged": "CloudWatch.14",
-}
+SECURITY_HUB: Mapping[str, str] = {watched.name: watched.control for watched in CIS_WATCHED if watched.control}
 """By name, the control of Security Hub; none looks at `OrganizationChanged`.
 
 AWS source: Security Hub User Guide, "Security Hub CSPM controls for Amazon CloudWatch".

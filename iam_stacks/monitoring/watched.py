@@ -22,6 +22,7 @@ class Watched:
         threshold: how many within a period are an alarm.
         period: in seconds.
         source: the AWS page that the pattern or the events are from.
+        control: the control of Security Hub that looks at it; None if none does.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Watched:
     threshold: int = 1
     period: int = 300
     source: str
+    control: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ def evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
         yield f"## Account {escape(show_symbols(account.account_id), quote=False)}"
         yield ""
         yield _summary(judged)
+        yield from _unresolved(len(account.unresolved))
         by_practice = {each.practice.id: each for each in judged}
         for theme, practices in THEMES.items():
             yield from _theme(theme, [by_practice[each.id] for each in practices])
@@ -50,10 +51,19 @@ def _summary(judged: Sequence[Judged]) -> str:
     return ", ".join(f"{counts[status]} {status}" for status in STATUSES)
 
 
+def _unresolved(count: int) -> Iterator[str]:
+    """Yield how much of the input was not resolved; stderr and the JSON name it."""
+    parts, it = ("part of the input was", "it") if count == 1 else ("parts of the input were", "they")
+    if count:
+        yield from ("", f"{count} {parts} not resolved: what {it} would say is not in this report")
+
+
 def _theme(theme: str, judged: Sequence[Judged]) -> Iterator[str]:
     yield from ("", f"### {theme[0].upper()}{theme[1:]}", "", row(*_HEAD), row(*("---" for _ in _HEAD)))
     for each in judged:
-        yield row(each.practice.says, f"**{each.status}**", "; ".join(_why(each)), *numbers_of(each.practice))
+        practice = each.practice
+        named = f"`{practice.id}`: {practice.says}"
+        yield row(named, f"**{each.status}**", "; ".join(_why(each)), *numbers_of(practice))
 
 
 def _why(judged: Judged) -> Iterator[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 import aws_cdk as cdk
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from iam_stacks.config import AccessKeyRotation, Estate
 from iam_stacks.config.monitoring import AccessAnalyzers as WantedAnalyzers
-from iam_stacks.config.monitoring import Alarms, ConfigRules, Events, Trail
+from iam_stacks.config.monitoring import Alarms, ConfigRules, Events, Monitoring, Trail
 from iam_stacks.constructs.access_analyzers import AccessAnalyzers
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.iam_trail import IamTrail
@@ -21,6 +21,8 @@ from iam_stacks.constructs.identity_events import IdentityEvents
 from iam_stacks.constructs.password_policy import PasswordPolicy
 from iam_stacks.policy.limits import ACCESS_KEY_AGE
 from iam_stacks.stacks.estate_stack import EstateStack
+
+_Thing = TypeVar("_Thing", bound=Construct)
 
 
 class MonitoringStack(EstateStack):
@@ -32,6 +34,7 @@ class MonitoringStack(EstateStack):
         id: str,
         *,
         estate: Estate,
+        monitoring: Monitoring,
         password_policy: PasswordPolicy | None = None,
         env: cdk.Environment | None = None,
     ) -> None:
@@ -40,24 +43,23 @@ class MonitoringStack(EstateStack):
         Args:
             scope: the app.
             id: the stack's name.
-            estate: what `iam.yaml` says, `monitoring:` included.
+            estate: what `iam.yaml` says, for its tags, its roles for emergencies and the age of its access keys.
+            monitoring: what `monitoring:` says.
             password_policy: what AWS Config expects of the account. Default: what `PasswordPolicy` asks for by default.
             env: the account and Region. Default: whichever the deployment's credentials belong to.
         """
         super().__init__(scope, id, estate=estate, env=env)
         self._estate = estate
-        self._password_policy = password_policy
-        makers: dict[str, Callable[[Any], Construct]] = {
-            "trail": self._define_trail,
-            "alarms": self._define_alarms,
-            "events": self._define_events,
-            "config": self._define_config_rules,
-            "access_analyzers": self._define_analyzers,
-        }
-        for key, define in makers.items():
-            wanted = getattr(estate.monitoring, key)
-            if wanted:
-                self.things["monitoring", key] = define(wanted)
+        if monitoring.trail:
+            log_group = self._define_trail(monitoring.trail)
+            alarms = self._define_alarms(monitoring.alarms, log_group) if monitoring.alarms else None
+            if alarms and monitoring.events:
+                self._define_events(monitoring.events, alarms.topic)
+            self._define_outputs(log_group, alarms)
+        if monitoring.config:
+            self._define_config_rules(monitoring.config, password_policy)
+        if monitoring.access_analyzers:
+            self._define_analyzers(monitoring.access_analyzers)
         self.close()
 
     @property
@@ -65,11 +67,11 @@ class MonitoringStack(EstateStack):
         """What our constructs cause here, whatever `iam.yaml` says."""
         return tuple(finding for thing in self.things.values() for finding in getattr(thing, "expected_findings", ()))
 
-    def _define_trail(self, wanted: Trail) -> Construct:
+    def _define_trail(self, wanted: Trail) -> logs.ILogGroup:
+        """Define the trail, or refer to one that is there, and return its log group."""
         if wanted.log_group is not None:
-            there = Construct(self, "Trail")
-            self._log_group = logs.LogGroup.from_log_group_name(there, "Logs", wanted.log_group)
-            return there
+            there = self._add("trail", Construct(self, "Trail"))
+            return logs.LogGroup.from_log_group_name(there, "Logs", wanted.log_group)
         trail = IamTrail(
             self,
             "Trail",
@@ -79,56 +81,59 @@ class MonitoringStack(EstateStack):
             file_retention=_days(wanted.file_retention_days),
             object_lock=_days(wanted.object_lock_days),
         )
-        self._log_group = trail.log_group
-        return trail
+        return self._add("trail", trail).log_group
 
-    def _define_alarms(self, wanted: Alarms) -> Construct:
-        self._alarms = IdentityAlarms(
+    def _define_alarms(self, wanted: Alarms, log_group: logs.ILogGroup) -> IdentityAlarms:
+        alarms = IdentityAlarms(
             self,
             "Alarms",
-            log_group=self._log_group,
+            log_group=log_group,
             emails=wanted.emails,
             queue=wanted.queue,
             break_glass_roles=self._break_glass_roles,
             leave_out=wanted.leave_out,
         )
-        self._tell("LogGroup", "Where to look for who did it", self._log_group.log_group_name)
-        if self._alarms.queue:
-            self._tell("Queue", "Receives each alarm", self._alarms.queue.queue_url)
-        return self._alarms
+        return self._add("alarms", alarms)
 
-    def _tell(self, id: str, description: str, value: str) -> None:
-        cdk.CfnOutput(self, id, description=description, value=value)
+    def _define_events(self, wanted: Events, topic: sns.ITopic) -> None:
+        roles = self._break_glass_roles
+        events = IdentityEvents(self, "Events", topic=topic, break_glass_roles=roles, leave_out=wanted.leave_out)
+        self._add("events", events)
 
-    def _define_events(self, wanted: Events) -> Construct:
-        return IdentityEvents(
-            self,
-            "Events",
-            topic=self._alarms.topic,
-            break_glass_roles=self._break_glass_roles,
-            leave_out=wanted.leave_out,
-        )
+    def _define_outputs(self, log_group: logs.ILogGroup, alarms: IdentityAlarms | None) -> None:
+        """Tell whoever deploys where the events are, and where a program finds the alarms."""
+        name = log_group.log_group_name
+        cdk.CfnOutput(self, "LogGroup", description="Where to look for who did it", value=name)
+        if alarms and alarms.queue:
+            cdk.CfnOutput(self, "Queue", description="Receives each alarm", value=alarms.queue.queue_url)
 
-    def _define_config_rules(self, wanted: ConfigRules) -> Construct:
-        return IdentityConfigRules(
+    def _define_config_rules(self, wanted: ConfigRules, password_policy: PasswordPolicy | None) -> None:
+        rules = IdentityConfigRules(
             self,
             "ConfigRules",
             recorder=wanted.recorder,
             service_linked_role=wanted.service_linked_role,
-            password_policy=self._password_policy,
+            password_policy=password_policy,
             max_access_key_age=cdk.Duration.days(wanted.max_access_key_age_days or _key_age(self._estate)),
             unused_after=cdk.Duration.days(wanted.unused_after_days),
             leave_out=wanted.leave_out,
         )
+        self._add("config", rules)
 
-    def _define_analyzers(self, wanted: WantedAnalyzers) -> Construct:
-        return AccessAnalyzers(
+    def _define_analyzers(self, wanted: WantedAnalyzers) -> None:
+        analyzers = AccessAnalyzers(
             self,
             "AccessAnalyzers",
             external=wanted.external,
             unused_after=_days(wanted.unused_after_days),
             organization=wanted.organization,
         )
+        self._add("access_analyzers", analyzers)
+
+    def _add(self, key: str, thing: _Thing) -> _Thing:
+        """Note which key of `monitoring:` a construct is for."""
+        self.things["monitoring", key] = thing
+        return thing
 
     @property
     def _break_glass_roles(self) -> list[str]:

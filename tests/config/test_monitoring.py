@@ -1,9 +1,9 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from iam_stacks.config import AccessKeyRotation, ConfigError, load
 from iam_stacks.config.monitoring import Monitoring
@@ -16,7 +16,6 @@ ALARMS = "monitoring:\n  trail: {}\n  alarms: {queue: true}\n"
 
 def test_nothing_is_watched_unless_the_file_asks_for_it(estate_file: Callable[[str], Path]) -> None:
     assert load(estate_file("{}")).estate.monitoring is None
-    assert load(estate_file("monitoring:")).estate.monitoring is None
 
 
 def test_a_year_of_logs_and_external_access_are_the_defaults() -> None:
@@ -34,18 +33,66 @@ def test_a_year_of_logs_and_external_access_are_the_defaults() -> None:
     }
 
 
+@pytest.mark.parametrize("key", ["monitoring", *(f"monitoring.{key}" for key in Monitoring.model_fields)])
+def test_what_is_given_nothing_is_refused_where_it_stands(estate_file: Callable[[str], Path], key: str) -> None:
+    """It looks as if it were watched."""
+    section, _, part = key.partition(".")
+    text = f"{section}:\n  trail: {{}}\n  alarms: {{queue: true}}\n"
+    text = re.sub(rf"  {part}: .*\n", "", text) + f"  {part}:\n" if part else f"{section}:"
+    with pytest.raises(ConfigError) as refusal:
+        load(estate_file(text))
+    at = {fault.key: fault for fault in refusal.value.faults}
+    assert (at[key].problem, at[key].given) == ("this has the wrong shape", "nothing")
+    assert at[key].line == text.count("\n") + (not part)
+
+
 @pytest.mark.parametrize(
-    ("asked", "problem"),
+    ("asked", "key", "problem"),
     [
-        ({}, "nothing is asked for"),
-        ({"alarms": {"queue": True}}, "alarms need a trail"),
-        ({"trail": {}, "events": {}}, "events go where alarms go: they need alarms"),
-        ({"trail": {"log_group": "L"}}, "log_group is for alarms, which are not asked for"),
+        ("{}", "monitoring", "nothing is asked for"),
+        ("{alarms: {queue: true}}", "monitoring.alarms", "alarms need a trail"),
+        ("{trail: {}, events: {}}", "monitoring.events", "events go where alarms go: they need alarms"),
+        ("{trail: {log_group: L}}", "monitoring.trail.log_group", "log_group is for alarms, which are not asked for"),
     ],
 )
-def test_what_needs_something_else_says_so(asked: dict[str, Any], problem: str) -> None:
-    with pytest.raises(ValidationError, match=problem):
-        Monitoring.model_validate(asked)
+def test_what_needs_something_else_says_so(
+    estate_file: Callable[[str], Path], asked: str, key: str, problem: str
+) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        load(estate_file(f"monitoring: {asked}"))
+    assert [(fault.key, fault.problem) for fault in refusal.value.faults] == [(key, problem)]
+
+
+@pytest.mark.parametrize(
+    ("part", "names"),
+    [
+        ("trail: {}, alarms: {queue: true, leave_out: [%s]}", [watched.name for watched in WATCHED]),
+        ("trail: {}, alarms: {queue: true}, events: {leave_out: [%s]}", [events.name for events in IDENTITY_EVENTS]),
+        ("config: {recorder: existing, leave_out: [%s]}", [rule.identifier for rule in CONFIG_RULES]),
+    ],
+)
+def test_something_must_be_left_to_watch(estate_file: Callable[[str], Path], part: str, names: list[str]) -> None:
+    load(estate_file(f"monitoring: {{{part % ', '.join(names[1:])}}}"))
+    with pytest.raises(ConfigError, match=r"leave_out: all of them are left out; .*allowed: some of them"):
+        load(estate_file(f"monitoring: {{{part % ', '.join(names)}}}"))
+
+
+def test_files_are_not_deleted_while_they_are_locked(estate_file: Callable[[str], Path]) -> None:
+    text = "monitoring: {trail: {object_lock_days: 30, file_retention_days: %s}}"
+    load(estate_file(text % 30))
+    with pytest.raises(ConfigError) as refusal:
+        load(estate_file(text % 29))
+    (fault,) = refusal.value.faults
+    assert (fault.key, fault.given, fault.allowed) == ("monitoring.trail.file_retention_days", "29", "30 or more")
+
+
+def test_the_arn_of_a_log_group_leads_to_its_name(estate_file: Callable[[str], Path]) -> None:
+    arn = "arn:aws:logs:eu-central-1:111111111111:log-group:aws-cloudtrail-logs:*"
+    with pytest.raises(ConfigError) as refusal:
+        load(estate_file(f'monitoring: {{trail: {{log_group: "{arn}"}}, alarms: {{queue: true}}}}'))
+    (fault,) = refusal.value.faults
+    assert fault.problem == "this is an ARN; give the name, which stands between log-group: and :*"
+    assert fault.suggestion == "aws-cloudtrail-logs"
 
 
 @pytest.mark.parametrize(

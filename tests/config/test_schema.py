@@ -7,9 +7,11 @@ from jsonschema import Draft202012Validator
 
 from iam_stacks.config.schema import json_schema, render
 from iam_stacks.config.source import read
+from iam_stacks.monitoring.catalogue import WATCHED
 
 BROKEN = Path(__file__).parent / "broken"
 FIFO = "arn:aws:sqs:eu-west-1:111111111111:q.fifo"
+ALL_ALARMS = ", ".join(watched.name for watched in WATCHED)
 ONLY_THE_LOADER_SEES = {"checks-twice", "duplicate-key", "merge-and-alias", "not-yaml"}
 """What no JSON Schema can say, since the document is not JSON or names at two places must differ."""
 
@@ -65,6 +67,20 @@ def test_a_broken_file_is_broken_for_editors_too(name: str) -> None:
         "monitoring: {trail: {}, alarms: {}}",
         "monitoring: {trail: {log_retention_days: 366}}",
         "monitoring: {trail: {}, alarms: {queue: true, leave_out: [VpcChange]}}",
+        "monitoring: {trail: {}, events: {}}",
+        "monitoring: {trail: {log_group: L}}",
+        "monitoring: {trail: {}, alarms: {queue: false}}",
+        "monitoring: {trail: {}, alarms: {emails: []}}",
+        "monitoring: {trail: {}, alarms: {emails: [], queue: false}}",
+        "monitoring: {access_analyzers: {external: false}}",
+        "monitoring: {access_analyzers: {external: false, unused_after_days: null}}",
+        "monitoring: {config: {recorder: existing, service_linked_role: true}}",
+        f"monitoring: {{trail: {{}}, alarms: {{queue: true, leave_out: [{ALL_ALARMS}]}}}}",
+        "monitoring:",
+        *(f"monitoring: {{trail: {{}}, alarms: {{queue: true}}, {key}: null}}" for key in ("events", "config")),
+        "monitoring: {trail: null}",
+        "account: {password_policy: null}",
+        "account: {alias: null}",
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
@@ -83,6 +99,13 @@ def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
         "roles: {R: {trust: {github_actions: {provider: P, repository: o/r, branch: [main, next], tag: v1}}}}",
         "monitoring: {trail: {log_group: L}, alarms: {emails: [a@example.com], leave_out: [VpcChanged]}, events: {}}",
         "monitoring: {trail: {log_retention_days: 400, name: mine}}",
+        "monitoring: {trail: {}, alarms: {emails: [], queue: true}}",
+        "monitoring: {trail: {}, alarms: {emails: [a@example.com], queue: false}}",
+        f"monitoring: {{trail: {{}}, alarms: {{queue: true, leave_out: [{ALL_ALARMS.partition(', ')[2]}]}}}}",
+        "monitoring: {config: {recorder: create, service_linked_role: true}, access_analyzers: {}}",
+        "monitoring: {config: {recorder: existing, service_linked_role: false}}",
+        "monitoring: {access_analyzers: {external: false, unused_after_days: 90}}",
+        "account: {password_policy: {reuse_prevention: null}}",
     ],
 )
 def test_the_schema_accepts_what_the_loader_accepts(text: str) -> None:
@@ -97,6 +120,10 @@ def test_the_example_points_to_the_schema(root: Path) -> None:
     first, _, _ = (root / "iam.yaml").read_text(encoding="utf-8").partition("\n")
     _, _, file = first.partition("$schema=")
     assert json.loads((root / file).read_text(encoding="utf-8")) == json_schema()
+
+
+def test_no_default_is_one_that_the_file_could_not_give() -> None:
+    assert "null" not in json.dumps(json_schema()["properties"])
 
 
 def test_every_key_has_a_description() -> None:

@@ -61,6 +61,21 @@ def test_a_period_that_an_analyzer_does_not_look_back_is_refused(stack: Stack, w
         AccessAnalyzers(stack, "A", unused_after=wrong)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"external": "no"}, "^external 'no' is not allowed; give True or False"),
+        ({"organization": "o-a1b2c3d4e5"}, "^organization 'o-a1b2c3d4e5' is not allowed; give True or False"),
+        ({"external": False}, "^external is off and unused_after is not given"),
+        ({"unused_after": Duration.days(366)}, "^unused_after in days 366 is not allowed"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_the_id_stays_free(stack: Stack, wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(PolicyError, match=message):
+        AccessAnalyzers(stack, "A", **wrong)
+    assert AccessAnalyzers(stack, "A").external
+
+
 def test_the_longest_period_is_accepted_and_one_known_at_deployment_only(stack: Stack) -> None:
     AccessAnalyzers(stack, "A", unused_after=Duration.days(365))
     AccessAnalyzers(stack, "B", unused_after=Duration.days(CfnParameter(stack, "P", type="Number").value_as_number))

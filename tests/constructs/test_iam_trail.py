@@ -231,6 +231,35 @@ def test_another_key_can_be_given_whose_policy_is_not_touched(stack: Stack) -> N
     assert only(stack, "AWS::Logs::LogGroup")["KmsKeyId"] == key
 
 
+def test_the_key_behind_an_alias_is_used_since_log_groups_take_no_alias(stack: Stack) -> None:
+    mine = kms.Key(stack, "Mine", enable_key_rotation=True)
+    trail = IamTrail(stack, "Trail", encryption_key=kms.Alias(stack, "Alias", alias_name="alias/mine", target_key=mine))
+    key = stack.resolve(mine.key_arn)
+    assert only(stack, "AWS::CloudTrail::Trail")["KMSKeyId"] == only(stack, "AWS::Logs::LogGroup")["KmsKeyId"] == key
+    (rule,) = _files(stack, trail)["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"]["KMSMasterKeyID"] == key
+
+
+@pytest.mark.parametrize("alias", ["alias/mine", "alias/aws/s3"])
+def test_an_alias_whose_key_is_not_known_or_is_of_aws_is_refused(stack: Stack, alias: str) -> None:
+    with pytest.raises(PolicyError, match=f"alias.*{alias}"):
+        IamTrail(stack, "Trail", encryption_key=kms.Alias.from_alias_name(stack, "Alias", alias))
+    assert IamTrail(stack, "Trail")
+
+
+def test_what_is_no_key_is_refused(stack: Stack) -> None:
+    arn: Any = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+    with pytest.raises(PolicyError, match=r"^encryption_key 'arn:.*' is not allowed; give a key"):
+        IamTrail(stack, "Trail", encryption_key=arn)
+
+
+def test_an_account_has_one_trail_of_a_name(app_of_ones_own: App, stack: Stack) -> None:
+    IamTrail(stack, "Trail", trail_name="Audit")
+    with pytest.raises(PolicyError, match="Other/Trail: an account has one trail of each name, and Foreign/Trail is "):
+        IamTrail(Stack(app_of_ones_own, "Other"), "Trail", trail_name="Audit")
+    assert IamTrail(stack, "Second", trail_name="Audit2")
+
+
 @pytest.mark.parametrize("organization_id", [None, ORGANIZATION])
 def test_it_says_exactly_which_findings_it_causes(app_of_ones_own: App, organization_id: str | None) -> None:
     trail = IamTrail(Stack(app_of_ones_own, "S"), "Trail", organization_id=organization_id)

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from aws_cdk import App, Environment, Stack
+from aws_cdk import App, CfnParameter, Environment, Stack
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
 from aws_cdk.assertions import Annotations, Match, Template
@@ -10,9 +11,11 @@ from aws_cdk.assertions import Annotations, Match, Template
 from iam_stacks import IamChecks, PolicyError, attach_packs
 from iam_stacks.constructs.iam_trail import IamTrail
 from iam_stacks.constructs.identity_alarms import IdentityAlarms
+from iam_stacks.constructs.identity_events import IdentityEvents
+from iam_stacks.constructs.identity_notices import IdentityNotices
 from iam_stacks.monitoring import catalogue
 from tests.constructs.findings import expected, reported
-from tests.constructs.synthesis import only, resources
+from tests.constructs.synthesis import ACCOUNT, only, resources
 
 WATCHED = {each.name: each for each in catalogue.WATCHED}
 OTHERS = [name for name in WATCHED if name != "RootUserUsed"]
@@ -120,15 +123,13 @@ def test_each_address_is_told_once(stack: Stack) -> None:
     ]
 
 
-@pytest.mark.parametrize("emails", [["team"], ["a@example.com, b@example.com"], "team@example.com"])
+@pytest.mark.parametrize("emails", [["team"], ["a@example.com, b@example.com"]])
 def test_what_is_no_address_is_refused(stack: Stack, emails: Any) -> None:
     with pytest.raises(PolicyError, match=r"email '.*' is not allowed"):
         _alarms(stack, emails=emails)
 
 
-@pytest.mark.parametrize(
-    "roles", ["BreakGlass", ["arn:aws:iam::111122223333:role/BreakGlass"], [""], ['a"b/BreakGlass']]
-)
+@pytest.mark.parametrize("roles", [["arn:aws:iam::111122223333:role/BreakGlass"], [""], ['a"b/BreakGlass']])
 def test_what_is_no_name_of_a_role_is_refused(stack: Stack, roles: Any) -> None:
     with pytest.raises(PolicyError, match=r"break_glass_roles .* is not allowed"):
         _alarms(stack, break_glass_roles=roles)
@@ -148,6 +149,137 @@ def test_a_topic_of_ones_own_is_used(stack: Stack) -> None:
     assert only(stack, ALARM)["AlarmActions"] == [own]
     assert only(stack, SUBSCRIPTION)["TopicArn"] == own
     assert alarms.topic.topic_arn == topic.topic_arn
+
+
+def _published(stack: Stack) -> list[dict[str, Any]]:
+    """Return what the policies of topics allow."""
+    policies = resources(stack, "AWS::SNS::TopicPolicy")
+    statements = (each for policy in policies for each in policy["PolicyDocument"]["Statement"])
+    return [each for each in statements if each["Effect"] == "Allow"]
+
+
+def _of_alarms(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in statements if each["Principal"] == {"Service": "cloudwatch.amazonaws.com"}]
+
+
+@pytest.mark.parametrize("given", [{}, {"enforce_ssl": True}])
+def test_alarms_may_publish_to_a_topic_of_ones_own_and_only_those_of_the_account(
+    stack: Stack, given: dict[str, Any]
+) -> None:
+    topic = sns.Topic(stack, "Topic", **given)
+    _alarms(stack, topic=topic)
+    (allowed,) = _published(stack)
+    assert allowed == {
+        "Sid": "AllowAlarms",
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudwatch.amazonaws.com"},
+        "Action": "sns:Publish",
+        "Resource": stack.resolve(topic.topic_arn),
+        "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}},
+    }
+
+
+def test_rules_that_use_the_same_topic_do_not_keep_alarms_out(stack: Stack) -> None:
+    topic = sns.Topic(stack, "Topic")
+    IdentityEvents(stack, "Events", topic=topic)
+    _alarms(stack, topic=topic)
+    assert len(_of_alarms(_published(stack))) == 1
+
+
+def test_alarms_may_use_the_key_of_a_topic_of_ones_own(stack: Stack) -> None:
+    key = kms.Key(stack, "Key", enable_key_rotation=True)
+    _alarms(stack, topic=sns.Topic(stack, "Topic", master_key=key))
+    (allowed,) = _of_alarms(only(stack, "AWS::KMS::Key")["KeyPolicy"]["Statement"])
+    assert set(allowed["Action"]) == {"kms:Decrypt", "kms:GenerateDataKey*"}
+    assert allowed["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
+    assert not _warnings(stack, "alarms-not-let-in")
+
+
+@pytest.mark.parametrize("env", [None, Environment(account="111122223333", region="eu-west-1")])
+def test_what_lets_alarms_in_is_there_once_however_many_use_a_topic(
+    context: dict[str, Any], env: Environment | None
+) -> None:
+    stack = Stack(App(context=context), "Monitoring", env=env)
+    topic = IdentityNotices(stack, "Notices")
+    for namespace in ("mine", "yours"):
+        _alarms(stack, namespace, topic=topic, namespace=namespace)
+    assert len(_of_alarms(_published(stack))) == 1
+    assert len(_of_alarms(only(stack, "AWS::KMS::Key")["KeyPolicy"]["Statement"])) == 1
+
+
+def _warnings(stack: Stack, id: str) -> list[Any]:
+    return list(Annotations.from_stack(stack).find_warning("*", Match.string_like_regexp(f"iam-stacks:{id}")))
+
+
+def test_of_a_topic_or_key_that_is_imported_is_warned(stack: Stack) -> None:
+    _alarms(stack, topic=sns.Topic.from_topic_arn(stack, "Topic", "arn:aws:sns:eu-west-1:111122223333:mine"))
+    key = kms.Alias.from_alias_name(stack, "Key", "alias/aws/sns")
+    _alarms(stack, "Second", topic=sns.Topic(stack, "Encrypted", master_key=key), namespace="mine")
+    first, second = _warnings(stack, "alarms-not-let-in")
+    assert "policy of the topic, which is imported" in str(first.entry.data)
+    assert "policy of the topic's key, which is imported" in str(second.entry.data)
+
+
+def test_a_topic_of_another_region_is_refused(context: dict[str, Any]) -> None:
+    stack = Stack(App(context=context), "Here", env=Environment(account="111122223333", region="eu-west-1"))
+    topic = sns.Topic.from_topic_arn(stack, "Topic", "arn:aws:sns:us-east-1:111122223333:mine")
+    with pytest.raises(PolicyError, match=r"topic is in us-east-1, the alarms in eu-west-1: .*; give a topic of "):
+        _alarms(stack, topic=topic)
+
+
+def test_a_fifo_topic_sends_no_mail(stack: Stack) -> None:
+    topic = sns.Topic(stack, "Topic", fifo=True, topic_name="mine.fifo")
+    with pytest.raises(PolicyError, match=r"^emails go with no FIFO topic"):
+        _alarms(stack, topic=topic, emails=["team@example.com"])
+
+
+def test_a_topic_of_ours_has_one_queue(stack: Stack) -> None:
+    topic = IdentityNotices(stack, "Notices")
+    assert _alarms(stack, topic=topic, queue=True).queue is topic.to_queue()
+    assert len(resources(stack, SUBSCRIPTION)) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"emails": "a@example.com"}, "^emails 'a@example.com' is not allowed; give a list of addresses"),
+        ({"emails": None}, "^emails None is not allowed; give a list of addresses"),
+        ({"emails": [5]}, r"^email 5 is not allowed"),
+        ({"leave_out": "VpcChanged"}, "^leave_out 'VpcChanged' is not allowed; give a list of names"),
+        ({"leave_out": [5]}, "^leave_out 5 is nothing that is watched"),
+        ({"leave_out": None}, "^leave_out None is not allowed; give a list of names"),
+        ({"leave_out": list(WATCHED)}, "^leave_out names all that is watched: nothing would be; "),
+        ({"break_glass_roles": "BreakGlass"}, "^break_glass_roles 'BreakGlass' is not allowed; give a list of names"),
+        ({"break_glass_roles": None}, "^break_glass_roles None is not allowed; give a list of names"),
+        ({"namespace": None}, "^namespace '' is not allowed"),
+        ({"queue": "no"}, "^queue 'no' is not allowed; give True or False"),
+        ({"log_group": "audit"}, r"^log_group 'audit' is not allowed; give a log group.*IamTrail\(\.\.\.\)\.log_group"),
+        ({"topic": "arn:aws:sns:eu-west-1:111122223333:mine"}, "^topic 'arn.*' is not allowed; give a topic"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_and_the_id_stays_free(
+    stack: Stack, wrong: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(PolicyError, match=message):
+        IdentityAlarms(stack, "Alarms", **{"log_group": _log_group(stack), "queue": True, **wrong})
+    assert _alarms(stack, queue=True)
+
+
+def test_neither_the_trail_nor_other_alarms_stand_for_what_they_have(stack: Stack) -> None:
+    trail: Any = IamTrail(stack, "Trail")
+    with pytest.raises(PolicyError, match=r"^log_group .*IamTrail.* is not allowed; give a log group"):
+        IdentityAlarms(stack, "Alarms", log_group=trail)
+    alarms: Any = _alarms(stack, queue=True)
+    with pytest.raises(
+        PolicyError, match=r"^topic .*IdentityAlarms.* is not allowed; give .*IdentityAlarms\(\.\.\.\)\.topic"
+    ):
+        _alarms(stack, "Second", topic=alarms, namespace="mine")
+
+
+def test_a_list_of_addresses_that_is_known_at_deployment_only_is_refused(stack: Stack) -> None:
+    emails = CfnParameter(stack, "Emails", type="CommaDelimitedList").value_as_list
+    with pytest.raises(PolicyError, match=r"^emails is a list that is known at deployment only; give a list of "):
+        _alarms(stack, emails=emails)
 
 
 @pytest.mark.parametrize(
@@ -170,9 +302,12 @@ def test_a_namespace_that_cloudwatch_does_not_take_is_refused(stack: Stack, name
 def test_alarms_that_would_count_into_the_metrics_of_others_are_refused(stack: Stack) -> None:
     _alarms(stack, queue=True)
     with pytest.raises(
-        PolicyError, match=r"Foreign/Second: .* and Foreign/Alarms is that of iam-stacks/identities in its"
+        PolicyError,
+        match=r"Foreign/Second: .* and Foreign/Alarms is that of iam-stacks/identities in its Region; use it instead, "
+        "or give another namespace if the log group is another",
     ):
         _alarms(stack, "Second", queue=True)
+    assert _alarms(stack, "Second", queue=True, namespace="mine"), "the id is not taken"
 
 
 def test_alarms_of_another_namespace_or_region_are_others(context: dict[str, Any]) -> None:
@@ -189,11 +324,10 @@ def test_alarms_of_another_namespace_or_region_are_others(context: dict[str, Any
 
 
 def test_they_cause_no_finding(app_of_ones_own: App, stack: Stack) -> None:
-    alarms = IdentityAlarms(stack, "Alarms", log_group=IamTrail(stack, "Trail").log_group, queue=True)
+    IdentityAlarms(stack, "Alarms", log_group=IamTrail(stack, "Trail").log_group, queue=True)
     trail = stack.node.find_child("Trail")
     assert isinstance(trail, IamTrail)
-    assert alarms.expected_findings == ()
-    assert reported(app_of_ones_own, trail, alarms) == expected(trail)
+    assert reported(app_of_ones_own, trail) == expected(trail)
 
 
 def test_our_own_checks_find_nothing(app_of_ones_own: App, stack: Stack) -> None:

@@ -154,18 +154,26 @@ def test_they_say_exactly_which_findings_the_recorder_causes(app_of_ones_own: Ap
         ({"unused_after": 45}, r"^unused_after 45 is not allowed; give a period, such as Duration.days\(45\)"),
         (
             {"leave_out": ["iam_pasword_policy"]},
-            r"^leave_out 'iam_pasword_policy' is none of these rules; did you mean IAM_PASSWORD_POLICY\?$",
+            r"^leave_out 'iam_pasword_policy' is nothing that is watched; give 'IAM_PASSWORD_POLICY'$",
         ),
-        ({"leave_out": ["S3"]}, "^leave_out 'S3' is none of these rules; give some of ACCESS_KEYS_ROTATED, "),
+        ({"leave_out": ["S3"]}, "^leave_out 'S3' is nothing that is watched; give some of ACCESS_KEYS_ROTATED, "),
         ({"leave_out": "IAM_PASSWORD_POLICY"}, "^leave_out 'IAM_PASSWORD_POLICY' is not allowed; give a list"),
+        ({"leave_out": [each.identifier for each in CONFIG_RULES]}, "^leave_out names all that is watched"),
+        ({"leave_out": None}, "^leave_out None is not allowed; give a list"),
+        ({"max_access_key_age": None}, r"^max_access_key_age None is not allowed; give a period, such as"),
+        ({"unused_after": None}, "^unused_after None is not allowed; give a period, such as"),
+        ({"service_linked_role": "no", "recorder": "create"}, "^service_linked_role 'no' is not allowed; give True or"),
+        ({"password_policy": "x"}, r"^password_policy 'x' is not allowed; give a PasswordPolicy"),
     ],
 )
 def test_what_cannot_be_is_refused_with_an_explanation(stack: Stack, wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(PolicyError, match=message):
         IdentityConfigRules(stack, "Rules", **{"recorder": "existing", **wrong})
+    assert stack.node.try_find_child("Rules") is None
 
 
 def test_a_region_has_one_recorder(stack: Stack) -> None:
     IdentityConfigRules(stack, "Rules", recorder="create")
     with pytest.raises(PolicyError, match="an account has one configuration recorder in each Region"):
         IdentityConfigRules(stack, "Others", recorder="create")
+    assert IdentityConfigRules(stack, "Others", recorder="existing"), "the id is not taken"

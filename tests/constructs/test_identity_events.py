@@ -20,6 +20,7 @@ from tests.monitoring.logged import DENIED, logged
 RULE = "AWS::Events::Rule"
 LONGEST_EVENT_PATTERN = 2048
 """Characters. Amazon EventBridge endpoints and quotas, "Event pattern size"."""
+BREAK_GLASS = "BreakGlassRoleUsed:emergency:Emergency"
 RULES = (
     "CredentialsChanged",
     "PermissionsChanged",
@@ -27,7 +28,7 @@ RULES = (
     "IdentitiesChanged",
     "RootUserUsed",
     "RootAssumed",
-    "BreakGlassRoleUsed1",
+    BREAK_GLASS,
 )
 
 
@@ -93,9 +94,9 @@ def test_there_are_few_rules_by_meaning(rules: dict[str, Any]) -> None:
         (_by_root("the root user fails to sign in"), {"RootUserUsed"}),
         (_by_root("the root user makes itself an access key"), {"RootUserUsed", "CredentialsChanged"}),
         (logged("identity-assume-root"), {"RootAssumed"}),
-        (_assumed("emergency/Emergency"), {"BreakGlassRoleUsed1"}),
-        (_assumed("emergency/Emergency", eventName="AssumeRoleWithSAML"), {"BreakGlassRoleUsed1"}),
-        (_switched("Emergency"), {"BreakGlassRoleUsed1"}),
+        (_assumed("emergency/Emergency"), {BREAK_GLASS}),
+        (_assumed("emergency/Emergency", eventName="AssumeRoleWithSAML"), {BREAK_GLASS}),
+        (_switched("Emergency"), {BREAK_GLASS}),
     ],
 )
 def test_what_matters_is_told(rules: dict[str, Any], record: dict[str, Any], told: set[str]) -> None:
@@ -138,7 +139,7 @@ def test_a_sign_in_is_told_in_either_spelling_of_its_type(rules: dict[str, Any])
     """That of events, and that of the EventBridge User Guide."""
     for record, rule in (
         (_by_root("the root user signs in, with MFA"), "RootUserUsed"),
-        (_switched("Emergency"), "BreakGlassRoleUsed1"),
+        (_switched("Emergency"), BREAK_GLASS),
     ):
         for spelling in ("Sign In", "Signin"):
             event = as_delivered(record) | {"detail-type": f"AWS Console {spelling} via CloudTrail"}
@@ -147,7 +148,7 @@ def test_a_sign_in_is_told_in_either_spelling_of_its_type(rules: dict[str, Any])
 
 def test_calls_that_count_as_read_only_reach_the_rules_that_want_them(rules: dict[str, Any]) -> None:
     every = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
-    assert {name for name, rule in rules.items() if rule["State"] == every} == {"RootAssumed", "BreakGlassRoleUsed1"}
+    assert {name for name, rule in rules.items() if rule["State"] == every} == {"RootAssumed", BREAK_GLASS}
     assert {rule["State"] for rule in rules.values()} == {every, "ENABLED"}
 
 
@@ -182,9 +183,9 @@ def test_a_notice_says_who_did_what_to_whom_when_and_from_where(rules: dict[str,
 
 
 def test_a_notice_of_a_role_for_emergencies_names_it(rules: dict[str, Any]) -> None:
-    said = _notice(rules["BreakGlassRoleUsed1"], _assumed("emergency/Emergency"))
+    said = _notice(rules[BREAK_GLASS], _assumed("emergency/Emergency"))
     assert said.startswith('"The role for emergencies emergency/Emergency was used: AssumeRole')
-    assert "By: IAMUser bob" in said
+    assert '"By: IAMUser 111122223333 bob' in " ".join(said.split())
 
 
 def test_a_notice_of_a_sign_in_says_whether_it_succeeded(rules: dict[str, Any]) -> None:
@@ -264,6 +265,7 @@ def test_another_region_is_refused_with_the_reason(context: dict[str, Any], regi
     stack = Stack(App(context=context), "There", env=Environment(region=region))
     with pytest.raises(PolicyError) as refused:
         _events(stack)
+    assert stack.node.try_find_child("Events") is None
     assert str(refused.value) == (
         f"There/Events: events of IAM do not reach EventBridge in {region!r}. IAM and the sign-in of the root user "
         "tell EventBridge of what happens in one Region of a partition only: us-east-1 in aws, cn-north-1 in aws-cn, "
@@ -281,17 +283,55 @@ def test_of_a_region_that_is_not_known_cloudformation_judges(stack: Stack) -> No
 
 def test_each_role_has_a_rule_and_what_is_no_name_is_refused(stack: Stack) -> None:
     names = list(_events(stack, break_glass_roles=["/a/One", "Two", "a/One"]).rules)
-    assert names == [*RULES, "BreakGlassRoleUsed2"]
+    assert names == [*RULES[:-1], "BreakGlassRoleUsed:a:One", "BreakGlassRoleUsed:Two"]
     with pytest.raises(PolicyError, match="break_glass_roles 'Two' is not allowed"):
         IdentityEvents(stack, "More", topic=IdentityNotices(stack, "Others"), break_glass_roles="Two")
 
 
 def test_what_is_left_out_is_not_told(stack: Stack) -> None:
-    left_out = ["IdentitiesChanged", "BreakGlassRoleUsed1"]
-    told = list(_events(stack, break_glass_roles=["Emergency"], leave_out=left_out).rules)
+    left_out = ["IdentitiesChanged", BREAK_GLASS]
+    told = list(_events(stack, break_glass_roles=["emergency/Emergency"], leave_out=left_out).rules)
     assert told == [name for name in RULES if name not in left_out]
     with pytest.raises(PolicyError, match="leave_out 'RootUsed' is nothing that is watched; give 'RootUserUsed'"):
         IdentityEvents(stack, "More", topic=IdentityNotices(stack, "Others"), leave_out=["RootUsed"])
+
+
+def test_the_rule_of_a_role_stays_what_it_is_when_another_role_goes(context: dict[str, Any]) -> None:
+    def ids(*roles: str) -> set[str]:
+        stack = Stack(App(context=context), "Monitoring")
+        _events(stack, break_glass_roles=roles)
+        return set(Template.from_stack(stack).find_resources(RULE))
+
+    assert ids("Second") < ids("First", "Second")
+
+
+def test_nobody_ends_a_notice_with_a_name_that_an_identity_provider_gave(rules: dict[str, Any]) -> None:
+    """AssumeRoleWithWebIdentity and AssumeRoleWithSAML log what the provider says, whatever its characters."""
+    federated = _assumed(
+        "emergency/Emergency",
+        eventName="AssumeRoleWithWebIdentity",
+        userIdentity={"type": "WebIdentityUser", "principalId": 'issuer:audience:"', "userName": '"'},
+    )
+    said = _notice(rules[BREAK_GLASS], federated)
+    assert all(json.loads(line) for line in said.split("\n"))
+    assert "By: WebIdentityUser" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"leave_out": "RootUserUsed"}, "^leave_out 'RootUserUsed' is not allowed; give a list of names"),
+        ({"leave_out": [5]}, "^leave_out 5 is nothing that is watched"),
+        ({"leave_out": RULES[:-1]}, "^leave_out names all that is watched"),
+        ({"break_glass_roles": None}, "^break_glass_roles None is not allowed"),
+        ({"topic": "arn"}, "^topic 'arn' is not allowed; give a topic"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_the_id_stays_free(stack: Stack, wrong: dict[str, Any], message: str) -> None:
+    topic = IdentityNotices(stack, "Notices")
+    with pytest.raises(PolicyError, match=message):
+        IdentityEvents(stack, "Events", **{"topic": topic, **wrong})
+    assert IdentityEvents(stack, "Events", topic=topic).rules
 
 
 def test_a_long_path_does_not_make_a_description_too_long(stack: Stack) -> None:

@@ -162,6 +162,7 @@ AGAINST: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an action that is none": ({"Alarm": {"AlarmActions": ["arn:"]}}, "t.Alarm tells no topic"),
     "always": ({"Alarm": {"Threshold": 0}}, "t.Alarm does not ring at 1 in a period"),
+    "no period": ({"Alarm": {"Period": None}}, "t.Alarm has no period"),
     "again and again": ({"Alarm": {"EvaluationPeriods": 2}}, "t.Alarm needs more than one period"),
     "missing data": ({"Alarm": {"TreatMissingData": "breaching"}}, "t.Alarm is in alarm whenever nothing happens"),
     "tells nobody": ({"Alarm": {"AlarmActions": None}}, "t.Alarm tells no topic"),
@@ -176,7 +177,7 @@ AGAINST: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize(("changed", "why"), AGAINST.values(), ids=AGAINST)
 def test_a_link_that_does_not_hold_contradicts(changed: dict[str, Any], why: str, records_of: RecordsOf) -> None:
     shown = alarm_for(records_of(chain(**changed)), WATCHED)
-    assert (shown.against, shown.open) == ((why,), ())
+    assert shown.against == (why,)
 
 
 NO_FILTER = "no metric filter that was read has the pattern"
@@ -191,6 +192,13 @@ OPEN: dict[str, tuple[dict[str, Any], str]] = {
     "another Region": (
         {
             "Trail": {"CloudWatchLogsLogGroupArn": LOG_ARN.format("us-east-1", "mine")},
+            "Filter": {"LogGroupName": "mine"},
+        },
+        NO_TRAIL,
+    ),
+    "another account": (
+        {
+            "Trail": {"CloudWatchLogsLogGroupArn": "arn:aws:logs:eu-central-1:999999999999:log-group:mine:*"},
             "Filter": {"LogGroupName": "mine"},
         },
         NO_TRAIL,
@@ -268,6 +276,7 @@ def test_an_alarm_of_another_region_looks_at_other_metrics() -> None:
         Trail={"CloudWatchLogsLogGroupArn": LOG_ARN.format("eu-central-1", "mine")},
         Filter={"LogGroupName": "mine"},
         Alarm={"AlarmActions": [arn]},
+        Topic={"TopicName": "topic"},
         Subscribers={"TopicArn": arn},
     )
     for region, why in (("eu-central-1", ()), ("us-east-1", (NO_ALARM.replace("t.", "H."),))):
@@ -282,8 +291,15 @@ def without(resources: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def records(*stacks: Stack) -> Records:
     gathered = gather(Deployment(stacks, account="123456789012"))
-    declared = tuple(gathered.declared)
-    return Records(account=Account(account_id="1", account_from="", partition="aws", region="", declared=declared))
+    account = Account(
+        account_id="123456789012",
+        account_from="it is said",
+        partition="aws",
+        region="",
+        declared=tuple(gathered.declared),
+        resource_policies=tuple(gathered.resource_policies),
+    )
+    return Records(account=account)
 
 
 def test_one_chain_that_holds_is_enough(records_of: RecordsOf) -> None:

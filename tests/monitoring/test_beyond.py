@@ -57,7 +57,10 @@ SEEN: dict[str, list[dict[str, Any]]] = {
         _alarms("PutAlarmMuteRule"),
         _call("kms", "PutKeyPolicy", keyId="1234abcd-12ab-34cd-56ef-1234567890ab", policyName="default"),
         _call("logs", "DeleteLogGroup", logGroupName="trail"),
-        *map(_notices, ("DeleteTopic", "RemovePermission", "SetSubscriptionAttributes", "SetTopicAttributes")),
+        *map(
+            _notices,
+            ("AddPermission", "DeleteTopic", "RemovePermission", "SetSubscriptionAttributes", "SetTopicAttributes"),
+        ),
         _notices("Unsubscribe"),
     ],
     "DetectionRemoved": [
@@ -66,6 +69,8 @@ SEEN: dict[str, list[dict[str, Any]]] = {
         _call("events", "RemoveTargets", rule="identities"),
         _call("config", "DeleteConfigRule", configRuleName="keys"),
         _call("access-analyzer", "DeleteAnalyzer", analyzerName="external"),
+        _call("access-analyzer", "CreateArchiveRule", analyzerName="external", ruleName="all"),
+        _call("events", "PutRule", name="identities", state="DISABLED"),
     ],
 }
 
@@ -93,6 +98,8 @@ UNSEEN: dict[str, list[dict[str, Any]]] = {
         {**DISABLED, **DENIED},
         {**DISABLED, **BY_CLOUDFORMATION},
         {**DISABLED, "eventName": "PutRule"},
+        _call("events", "PutRule", name="identities", state="ENABLED"),
+        _call("access-analyzer", "UpdateArchiveRule", analyzerName="external", ruleName="all"),
         _call("config", "DeleteConfigurationAggregator"),
         _call("access-analyzer", "DeleteArchiveRule"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iam_stacks.monitoring.break_glass import break_glass
+from iam_stacks.monitoring.break_glass import break_glass, role_names
 from iam_stacks.monitoring.watched import LONGEST_PATTERN
 from tests.monitoring.filter_pattern import matches
 from tests.monitoring.logged import DENIED, logged
@@ -30,7 +30,7 @@ def _switched(role: str) -> dict[str, Any]:
 
 
 def _seen(roles: list[str], event: dict[str, Any]) -> bool:
-    return any(matches(watched.pattern, event) for watched in break_glass(roles))
+    return any(matches(watched.pattern, event) for watched in break_glass(role_names(roles)))
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,14 @@ def test_no_roles_need_no_pattern() -> None:
 
 
 def test_one_pattern_says_which_roles_it_is_for() -> None:
-    (watched,) = break_glass(["ops/Emergency", "LastResort", "/ops/Emergency"])
+    (watched,) = break_glass(["ops/Emergency", "LastResort"])
 
     assert watched.name == "BreakGlassRoleUsed"
     assert watched.says == "a break-glass role was used: ops/Emergency, LastResort"
+
+
+def test_a_role_is_the_same_with_slashes_or_without() -> None:
+    assert role_names(["/ops/Emergency", "LastResort", "ops/Emergency/"]) == ("ops/Emergency", "LastResort")
 
 
 def test_a_role_that_is_appended_moves_no_other() -> None:

@@ -52,6 +52,7 @@ def test_the_pattern_is_the_one_that_security_hub_looks_for(name: str, control: 
     watched = {watched.name: watched for watched in CIS_WATCHED}[name]
     assert watched.pattern == PRESCRIBED[control]
     assert watched.source.endswith(f", {control}")
+    assert watched.control == control
 
 
 def test_every_control_of_security_hub_has_one_that_it_looks_at() -> None:

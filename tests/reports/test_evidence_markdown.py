@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from iam_stacks.account.account import Account
+from iam_stacks.account.place import Unresolved
 from iam_stacks.evidence.judge import Judged, Status, judge
 from iam_stacks.evidence.practice import Practice
 from iam_stacks.evidence.practices import PRACTICES
@@ -21,7 +22,7 @@ def line(status: Status, by_hand: str = "do it", **given: tuple[str, ...]) -> st
     """Return the cell of a practice that says why."""
     first = Judged(practice=replace(FIRST, by_hand=by_hand), status=status, **given)
     lines = evidence_lines([(EMPTY, (first, *UNPROVEN[1:]))])
-    (found,) = (text for text in lines if f"| {FIRST.says} |" in text)
+    (found,) = (text for text in lines if f"| `{FIRST.id}`: {FIRST.says} |" in text)
     _, shown, why, *_ = found.split(" | ")
     assert shown == f"**{status}**"
     return why
@@ -57,6 +58,22 @@ def test_each_account_has_a_section_with_a_summary_and_a_table_for_each_theme() 
     assert sum(text.startswith("0 met, 0 watched, 0 not met, ") for text in lines) == 2
     assert all(text.count(" | ") == 4 for text in lines if text.startswith("| "))
     assert sum(" **" in text for text in lines) == 2 * len(PRACTICES)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (0, []),
+        (1, ["1 part of the input was not resolved: what it would say is not in this report"]),
+        (2, ["2 parts of the input were not resolved: what they would say is not in this report"]),
+    ],
+)
+def test_what_is_not_resolved_is_counted_under_the_heading(count: int, expected: list[str]) -> None:
+    read = account(*[Unresolved("t.json", "P", "Properties", "it is open")] * count)
+    lines = list(evidence_lines([(read, UNPROVEN)]))
+    below = lines[lines.index("## Account 123456789012") : lines.index("### Root user and contacts")]
+    assert [text for text in below if "resolved" in text] == expected
+    assert below[-1] == ""
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ def example(context: dict[str, Any], root: Path) -> dict[str, dict[str, Any]]:
     identity = IdentityStack(app, "IamIdentity", estate=estate)
     roles = RolesStack(app, "IamRoles", estate=estate)
     password_policy = identity.password_policy
-    monitoring = MonitoringStack(app, "IamMonitoring", estate=estate, password_policy=password_policy)
+    assert estate.monitoring
+    monitoring = MonitoringStack(
+        app, "IamMonitoring", estate=estate, monitoring=estate.monitoring, password_policy=password_policy
+    )
     stacks: tuple[Stack, ...] = (identity, roles, monitoring)
     return {stack.stack_name: Template.from_stack(stack).to_json() for stack in stacks}

@@ -28,7 +28,14 @@ def monitor(context: dict[str, Any], estate_file: Callable[[str], Path]) -> Moni
         app = App(context=context)
         estate = load(estate_file(text)).estate
         identity = IdentityStack(app, "Identity", estate=estate)
-        return MonitoringStack(app, "Monitoring", estate=estate, password_policy=identity.password_policy)
+        assert estate.monitoring
+        return MonitoringStack(
+            app,
+            "Monitoring",
+            estate=estate,
+            monitoring=estate.monitoring,
+            password_policy=identity.password_policy,
+        )
 
     return stack
 
@@ -62,6 +69,20 @@ def test_alarms_may_read_the_log_of_a_trail_that_is_there(monitor: Monitor) -> N
     template.resource_count_is("AWS::S3::Bucket", 0)
     template.all_resources_properties("AWS::Logs::MetricFilter", {"LogGroupName": "theirs"})
     template.resource_count_is("AWS::CloudWatch::Alarm", len(WATCHED))
+
+
+@pytest.mark.parametrize(
+    ("asked", "outputs"),
+    [
+        ("trail: {}", {"LogGroup"}),
+        ("trail: {}, alarms: {emails: [a@example.com]}", {"LogGroup"}),
+        ("trail: {log_group: theirs}, alarms: {queue: true}", {"LogGroup", "Queue"}),
+        ("access_analyzers: {}", set()),
+    ],
+)
+def test_a_deployment_tells_where_events_and_alarms_are(monitor: Monitor, asked: str, outputs: set[str]) -> None:
+    template = Template.from_stack(monitor(f"monitoring: {{{asked}}}")).to_json()
+    assert set(template.get("Outputs", {})) == outputs
 
 
 def test_alarms_go_where_the_file_says_and_may_be_left_out(monitor: Monitor) -> None:

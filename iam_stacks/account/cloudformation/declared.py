@@ -16,22 +16,33 @@ _SERVICES = ("AWS::IAM::", "AWS::RolesAnywhere::", "AWS::SecretsManager::")
 _TYPES = frozenset(
     (
         "AWS::AccessAnalyzer::Analyzer",
+        "AWS::AutoScaling::LaunchConfiguration",
         "AWS::CloudTrail::Trail",
         "AWS::CloudWatch::Alarm",
         "AWS::Config::ConfigRule",
         "AWS::Config::OrganizationConfigRule",
         "AWS::EC2::Instance",
+        "AWS::EC2::LaunchTemplate",
+        "AWS::KMS::Alias",
+        "AWS::KMS::Key",
+        "AWS::KMS::ReplicaKey",
+        "AWS::Logs::LogGroup",
         "AWS::Logs::MetricFilter",
+        "AWS::S3::Bucket",
         "AWS::SNS::Subscription",
         "AWS::SNS::Topic",
+        "AWS::SNS::TopicInlinePolicy",
+        "AWS::SNS::TopicPolicy",
+        "AWS::SSO::PermissionSet",
         "AWS::SecurityHub::Hub",
         "Custom::AWS",
         "Custom::PasswordPolicy",
         "Custom::RotatedAccessKey",
     )
 )
-"""What watches identities, and what sets of them what no type of IAM does: by our constructs, or a call of AWS."""
-_DOCUMENTS = frozenset(("AssumeRolePolicyDocument", "Policies", "PolicyDocument", "ResourcePolicy"))
+"""What watches identities, what that is kept and told with, what has permissions beside them, and what sets of them what
+no type of IAM does: by our constructs, or a call of AWS."""
+_DOCUMENTS = frozenset(("AssumeRolePolicyDocument", "KeyPolicy", "Policies", "PolicyDocument", "ResourcePolicy"))
 """Properties that are read as policies."""
 
 

@@ -10,20 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iam_stacks.evidence.practice import Practice
+from iam_stacks.evidence.practices.credentials import CREDENTIAL_PRACTICES
+from iam_stacks.evidence.practices.logging import LOGGING_PRACTICES
 from iam_stacks.evidence.practices.monitoring import MONITORING_PRACTICES
 from iam_stacks.evidence.practices.organization import ORGANIZATION_PRACTICES
 from iam_stacks.evidence.practices.passwords import PASSWORD_PRACTICES
 from iam_stacks.evidence.practices.permissions import PERMISSION_PRACTICES
 from iam_stacks.evidence.practices.root import ROOT_PRACTICES
+from iam_stacks.evidence.practices.trust import TRUST_PRACTICES
 from iam_stacks.evidence.practices.upkeep import UPKEEP_PRACTICES
 from iam_stacks.evidence.practices.users import USER_PRACTICES
 
 THEMES: Mapping[str, tuple[Practice, ...]] = {
     "root user and contacts": ROOT_PRACTICES,
     "passwords": PASSWORD_PRACTICES,
-    "users and their credentials": USER_PRACTICES,
-    "permissions and trust": PERMISSION_PRACTICES,
+    "users": USER_PRACTICES,
+    "credentials": CREDENTIAL_PRACTICES,
+    "permissions": PERMISSION_PRACTICES,
+    "trust": TRUST_PRACTICES,
     "upkeep": UPKEEP_PRACTICES,
+    "logging": LOGGING_PRACTICES,
     "monitoring": MONITORING_PRACTICES,
     "organization": ORGANIZATION_PRACTICES,
 }

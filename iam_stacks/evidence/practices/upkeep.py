@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iam_stacks.account.model import Declared, Thing
+from iam_stacks.evidence.analyzers import ANALYZER, external_access
 from iam_stacks.evidence.practice import Practice
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Shown, all_of, any_of, claimed
+from iam_stacks.evidence.shown import Shown, all_of, claimed
 from iam_stacks.evidence.values import objects
 from iam_stacks.monitoring.watched import CisNumbers
-
-_EXTERNAL = ("ACCOUNT", "ORGANIZATION")
-_ANALYZER = "AWS::AccessAnalyzer::Analyzer"
-
-
-def _external_analyzer(records: Records) -> Shown:
-    analyzers = [each for each in records.declared(_ANALYZER) if each.properties.get("Type") in _EXTERNAL]
-    return any_of(claimed(called(each), [records.exists(each)]) for each in analyzers)
 
 
 def _tagged(about: Thing | Declared, keys: Iterable[object]) -> Shown:
     """Return whether somebody has given tags, and not only AWS; a stack may have more, for all that is in it."""
     has = any(not str(key).startswith("aws:") for key in keys)
     in_template = isinstance(about, Declared) or about.logical_id is not None
-    return claimed(called(about), [(has or (None if in_template else False), "has no tag")])
+    if in_template and not has:
+        return Shown(open=(f"{called(about)} has no tag in the template; its stack may give one",))
+    return claimed(called(about), [(has, "has no tag")])
 
 
 def _analyzers_tagged(records: Records) -> Shown:
-    analyzers = records.declared(_ANALYZER)
+    analyzers = records.declared(ANALYZER)
     return all_of(_tagged(each, [tag.get("Key") for tag in objects(each.properties.get("Tags"))]) for each in analyzers)
 
 
@@ -50,7 +45,7 @@ UPKEEP_PRACTICES: tuple[Practice, ...] = (
         security_hub=("IAM.28",),
         config_rules=("IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED",),
         by=("AccessAnalyzers", "monitoring.access_analyzers"),
-        proof=_external_analyzer,
+        proof=external_access,
         by_hand="an analyzer is of one Region: deploy one in each Region that is used",
     ),
     Practice(

@@ -23,10 +23,12 @@ def test_resources_of_iam_its_secrets_and_its_watch_are_declared_and_others_are_
             "A": {"Type": "AWS::RolesAnywhere::TrustAnchor"},
             "T": {"Type": "AWS::CloudTrail::Trail"},
             "P": {"Type": "Custom::PasswordPolicy"},
-            "B": {"Type": "AWS::S3::Bucket"},
+            "N": {"Type": "AWS::SNS::TopicPolicy"},
+            "E": {"Type": "AWS::SSO::PermissionSet"},
+            "Q": {"Type": "AWS::SQS::Queue"},
         }
     )
-    assert [each.place.logical_id for each in account.declared] == ["U", "S", "A", "T", "P"]
+    assert [each.place.logical_id for each in account.declared] == ["U", "S", "A", "T", "P", "N", "E"]
 
 
 def test_properties_are_resolved_and_kept_as_they_are_written(account_of: AccountOf) -> None:

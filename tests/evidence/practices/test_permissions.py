@@ -1,5 +1,6 @@
 """What policies allow, and whom they trust."""
 
+import json
 from typing import Any
 
 import pytest
@@ -218,3 +219,65 @@ MEMBER = {"Type": "AWS::IAM::User", "Properties": {"Groups": [{"Ref": "G"}]}}
 )
 def test_how_policies_are_held(id: str, resources: dict[str, Any], status: str, judged: Judge) -> None:
     assert judged(resources, **PERHAPS)[id].status == status
+
+
+def permission_set(**properties: Any) -> dict[str, Any]:
+    return {"Type": "AWS::SSO::PermissionSet", "Properties": {"Name": "S", "InstanceArn": "arn:i", **properties}}
+
+
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+REFERENCE = [{"Name": "Elsewhere"}]
+
+
+@pytest.mark.parametrize(
+    ("id", "given", "status"),
+    [
+        ("no-administrators", permission_set(), "met"),
+        ("no-administrators", permission_set(ManagedPolicies=[ADMINISTRATOR]), "not met"),
+        ("no-administrators", permission_set(ManagedPolicies=[SUPPORT]), "not shown"),
+        ("no-administrators", permission_set(InlinePolicy=document(allow("*"))), "not met"),
+        ("no-administrators", permission_set(InlinePolicy=json.dumps(document(allow("*")))), "not met"),
+        ("no-administrators", permission_set(InlinePolicy=document(allow())), "met"),
+        ("no-administrators", permission_set(InlinePolicy=document({"Effect": "Perhaps"})), "not shown"),
+        ("no-administrators", permission_set(InlinePolicy=["?"]), "not shown"),
+        ("no-administrators", permission_set(CustomerManagedPolicyReferences=REFERENCE), "not shown"),
+        ("no-administrators", permission_set(ManagedPolicies={"Ref": "Where"}), "not shown"),
+        ("no-full-services", permission_set(), "met"),
+        ("no-full-services", permission_set(InlinePolicy=document(allow())), "not shown"),
+        ("no-full-services", permission_set(ManagedPolicies=[SUPPORT]), "met"),
+        ("no-inline-policies", permission_set(), "met"),
+        ("no-inline-policies", permission_set(InlinePolicy=document(allow())), "not met"),
+        ("no-policies-of-aws", permission_set(CustomerManagedPolicyReferences=REFERENCE), "met"),
+        ("no-policies-of-aws", permission_set(ManagedPolicies=[SUPPORT]), "not met"),
+        ("no-policies-of-aws", permission_set(ManagedPolicies=[{"Ref": "Where"}]), "not shown"),
+        ("no-cloudshell", permission_set(ManagedPolicies=[SUPPORT]), "met"),
+        ("no-cloudshell", permission_set(ManagedPolicies=[SHELL]), "not met"),
+        ("no-cloudshell", permission_set(ManagedPolicies={"Ref": "Where"}), "not shown"),
+    ],
+)
+def test_permission_sets_are_looked_at_too(id: str, given: dict[str, Any], status: str, judged: Judge) -> None:
+    managed = role(ManagedPolicyArns=[ELSEWHERE]) if id == "no-policies-of-aws" else role()
+    resources = {"R": managed, "P": policy(allow()), "S": given}
+    assert judged(resources, **PERHAPS)[id].status == status
+
+
+def launch_template(**data: Any) -> dict[str, Any]:
+    return {"Type": "AWS::EC2::LaunchTemplate", "Properties": {"LaunchTemplateData": data}}
+
+
+PROFILE = {"IamInstanceProfile": "Profile"}
+INSTANCE = {"I": {"Type": "AWS::EC2::Instance", "Properties": PROFILE}}
+
+
+@pytest.mark.parametrize(
+    ("launched", "status"),
+    [
+        (launch_template(IamInstanceProfile={"Arn": "arn:p"}), "met"),
+        (launch_template(ImageId="ami"), "not shown"),
+        ({"Type": "AWS::EC2::LaunchTemplate", "Properties": {}}, "not shown"),
+        ({"Type": "AWS::AutoScaling::LaunchConfiguration", "Properties": PROFILE}, "met"),
+        ({"Type": "AWS::AutoScaling::LaunchConfiguration", "Properties": {}}, "not met"),
+    ],
+)
+def test_what_launches_instances_is_looked_at_too(launched: dict[str, Any], status: str, judged: Judge) -> None:
+    assert judged({**INSTANCE, "L": launched})["instance-roles"].status == status

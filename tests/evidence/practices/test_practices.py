@@ -16,22 +16,35 @@ from iam_stacks.evidence.practices import PRACTICES
 from iam_stacks.monitoring.cis import CIS_WATCHED
 from iam_stacks.monitoring.config_rules import CONFIG_RULES
 
-CONTROLS = {*(f"IAM.{n}" for n in range(1, 29)), *(f"CloudWatch.{n}" for n in range(1, 15))}
+CONTROLS = {
+    *(f"IAM.{n}" for n in range(1, 29)),
+    *(f"CloudTrail.{n}" for n in range(1, 8)),
+    *(f"CloudWatch.{n}" for n in range(1, 17) if n != 15),
+    "KMS.4",
+}
+LOGGED = (1, 2, 4, 5, 6)
+"""Of the section on logging, what is about trails and about what encrypts them."""
 BENCHMARK = {
-    "v3": {*(f"1.{n}" for n in range(1, 23)), *(f"4.{n}" for n in range(1, 17))},
-    "v5": {*(f"1.{n}" for n in range(1, 22)), *(f"4.{n}" for n in range(1, 17))},
+    "v3": {*(f"1.{n}" for n in range(1, 23)), *(f"3.{n}" for n in LOGGED), *(f"4.{n}" for n in range(1, 17))},
+    "v5": {*(f"1.{n}" for n in range(1, 22)), *(f"3.{n}" for n in LOGGED), *(f"4.{n}" for n in range(1, 17))},
     "v7": {
         *(f"2.1.{n}" for n in range(1, 7)),
         *(f"2.{n}" for n in range(2, 22)),
+        *(f"4.{n}" for n in LOGGED),
         *(f"5.{n}" for n in range(1, 17)),
     },
 }
 OTHER_CONFIG_RULES = {
+    "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
+    "CMK_BACKING_KEY_ROTATION_ENABLED",
+    "CW_LOGGROUP_RETENTION_PERIOD_CHECK",
     "EC2_INSTANCE_PROFILE_ATTACHED",
     "IAM_EXTERNAL_ACCESS_ANALYZER_ENABLED",
     "IAM_POLICY_BLACKLISTED_CHECK",
     "IAM_POLICY_IN_USE",
     "IAM_SERVER_CERTIFICATE_EXPIRATION_CHECK",
+    "S3_BUCKET_LOGGING_ENABLED",
+    "S3_BUCKET_VERSIONING_ENABLED",
     "SECURITYHUB_ENABLED",
     "SECURITY_ACCOUNT_INFORMATION_PROVIDED",
 }
@@ -86,6 +99,11 @@ def test_our_rules_exist() -> None:
 def test_rules_of_aws_config_are_known() -> None:
     named = {name for practice in PRACTICES for name in practice.config_rules}
     assert named - {rule.identifier for rule in CONFIG_RULES} == OTHER_CONFIG_RULES
+
+
+def test_each_rule_of_aws_config_that_we_deploy_has_a_practice() -> None:
+    named = {name for practice in PRACTICES for name in practice.config_rules}
+    assert {rule.identifier for rule in CONFIG_RULES} <= named
 
 
 def test_alarms_exist() -> None:

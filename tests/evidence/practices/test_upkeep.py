@@ -26,6 +26,36 @@ def test_an_analyzer_of_access_from_outside(type: str, status: str, judged: Judg
     assert judged(analyzer(type))["external-access-analyzer"].status == status
 
 
+THERE = {"Property": "resourceType", "Exists": "true"}
+SOME = {"Property": "isPublic", "Eq": ["false"]}
+
+
+@pytest.mark.parametrize(
+    ("rules", "status"),
+    [
+        ([], "met"),
+        ([{"RuleName": "r", "Filter": [SOME]}], "met"),
+        ([{"RuleName": "r", "Filter": [THERE, SOME]}], "met"),
+        ([{"RuleName": "r", "Filter": [{"Property": "condition.aws:SourceArn", "Exists": True}]}], "met"),
+        ([{"RuleName": "r", "Filter": {"Ref": "Where"}}], "met"),
+        ([{"RuleName": "r", "Filter": [{"Ref": "Where"}]}], "met"),
+        ([{"RuleName": "r", "Filter": [THERE]}], "not met"),
+        ([{"RuleName": "r", "Filter": [SOME]}, {"RuleName": "s", "Filter": []}], "not met"),
+    ],
+)
+def test_an_analyzer_that_archives_whatever_it_finds_tells_nobody(
+    rules: list[dict[str, Any]], status: str, judged: Judge
+) -> None:
+    assert judged(analyzer("ACCOUNT", ArchiveRules=rules), **PERHAPS)["external-access-analyzer"].status == status
+
+
+@pytest.mark.parametrize(("rules", "status"), [([SOME], "watched"), ([THERE], "outside")])
+def test_so_does_one_of_unused_access(rules: list[dict[str, Any]], status: str, judged: Judge) -> None:
+    configuration = {"UnusedAccessConfiguration": {"UnusedAccessAge": 45}}
+    given = {"AnalyzerConfiguration": configuration, "ArchiveRules": [{"RuleName": "r", "Filter": rules}]}
+    assert judged(analyzer("ACCOUNT_UNUSED_ACCESS", **given))["credentials-unused-45-days"].status == status
+
+
 @pytest.mark.parametrize(("given", "status"), [({"Tags": TAGS}, "met"), ({}, "not shown")])
 def test_tags_of_things_in_templates(given: dict[str, Any], status: str, judged: Judge) -> None:
     """A stack may have tags, which are in no template."""
@@ -38,6 +68,8 @@ def test_tags_of_things_in_templates(given: dict[str, Any], status: str, judged:
         }
     )
     assert {found[id].status for id in ("analyzers-tagged", "users-tagged", "roles-tagged")} == {status}
+    because = () if given else ("t.U has no tag in the template; its stack may give one",)
+    assert found["users-tagged"].because == because
 
 
 @pytest.mark.parametrize(

@@ -228,3 +228,26 @@ def test_a_key_may_be_of_whom_only_a_deployment_names(judged: Judge) -> None:
     found = judged({**resources, "L": key("V"), "V": user()}, **PERHAPS)
     assert found["console-user-without-key"].status == "not shown"
     assert found["one-access-key"].status == "not shown"
+
+
+@pytest.mark.parametrize(
+    "resources",
+    [
+        {"U": user(**PASSWORD, UserName="JohnDoe"), "K": key(UserName="johndoe"), "L": key(UserName="JOHNDOE")},
+        {"U": user(**PASSWORD, UserName="JohnDoe"), **rotated(name=""), "K": key(UserName="johndoe")},
+    ],
+)
+def test_names_that_differ_in_case_are_of_one_user(resources: dict[str, Any], judged: Judge) -> None:
+    if "Key" in resources:
+        resources["Key"]["Properties"]["UserName"] = "JohnDoe"
+    found = judged(resources)
+    assert {found[id].status for id in ("console-user-without-key", "one-access-key")} == {"not met"}
+
+
+@pytest.mark.parametrize("wrong", [["x"], {"Unknown": "x"}])
+def test_properties_that_are_no_text_name_nothing(wrong: Any, judged: Judge) -> None:
+    resources = {"U": user(), **rotated(), "K": key(UserName=wrong)}
+    resources["Schedule"]["Properties"]["SecretId"] = wrong
+    assert judged(resources)["access-key-rotation"].status == "not met"
+    resources["Key"]["Properties"]["SecretArn"] = wrong
+    assert judged(resources)["access-key-rotation"].status == "not met"

@@ -37,12 +37,12 @@ def _names(key: Declared) -> set[str]:
 def _rotated_secrets(view: AccountView) -> Iterator[str]:
     """Yield the values of the secrets that have a schedule of rotation."""
     scheduled = {
-        declared.properties.get("SecretId")
+        str(declared.properties.get("SecretId", ""))
         for declared in view.account.declared
         if declared.type == "AWS::SecretsManager::RotationSchedule"
     }
     for declared in view.account.declared:
-        names = {declared.arn, declared.properties.get("Name")} - {None}
+        names = {declared.arn, str(declared.properties.get("Name", ""))} - {""}
         if declared.type == "AWS::SecretsManager::Secret" and names & scheduled:
             yield str(declared.properties.get("SecretString"))
 

@@ -15,7 +15,8 @@ _REASON = "ConsoleUserWithKey"
 
 def _check(view: AccountView) -> Iterator[Remark]:
     names = {user.arn: user.name for user in view.account.users}
-    with_key = {key.properties.get("UserName") for key in access_keys(view)}
+    given = (key.properties.get("UserName") for key in access_keys(view))
+    with_key = {name for name in given if isinstance(name, str)}
     for user in view.account.declared:
         if user.type != "AWS::IAM::User" or "LoginProfile" not in user.properties or _says_why(user):
             continue

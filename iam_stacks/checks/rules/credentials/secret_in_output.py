@@ -40,7 +40,7 @@ def _shown(output: Output, passwords: Mapping[str, str]) -> Iterator[str]:
 
 def _passwords(view: AccountView) -> Iterator[tuple[str, str]]:
     for declared in view.account.declared:
-        profile = declared.properties.get("LoginProfile")
+        profile = declared.properties.get("LoginProfile") if declared.type == "AWS::IAM::User" else None
         password = str(profile.get("Password", "")) if isinstance(profile, Mapping) else ""
         if _can_be_told(password):
             yield password, declared.place.logical_id

@@ -55,3 +55,11 @@ def test_the_schedule_must_be_of_the_secret_with_the_key(examine: Examine, value
     other = {"T": secret("something else")["S"]}
     resources = user() | key() | secret(value) | other | schedule({"Ref": "T" if value == SECRET_KEY else "S"})
     assert len(examine(resources, RULE)) == 1
+
+
+@pytest.mark.parametrize("wrong", [["S"], {"Unknown": "S"}])
+def test_a_schedule_or_a_secret_whose_name_is_no_text_is_of_nothing(examine: Examine, wrong: Any) -> None:
+    named = secret(SECRET_KEY)
+    named["S"]["Properties"]["Name"] = wrong
+    assert len(examine(user() | key() | named | schedule("T"), RULE)) == 1
+    assert len(examine(user() | key() | secret(SECRET_KEY) | schedule(wrong), RULE)) == 1

@@ -55,3 +55,8 @@ def test_a_reason_settles_it(examine: Examine, metadata: dict[str, str], count: 
     resources = user(PASSWORD) | key()
     resources["U"]["Metadata"] = metadata
     assert len(examine(resources, RULE)) == count
+
+
+@pytest.mark.parametrize("name", [["JohnDoe"], {"Unknown": "x"}, 7])
+def test_the_name_of_a_user_is_text(examine: Examine, name: Any) -> None:
+    assert examine(user(PASSWORD, name="JohnDoe") | key(name), RULE) == []

@@ -85,3 +85,12 @@ def test_a_reference_that_is_not_read_is_a_warning(examine: Examine, value: Any)
 def test_another_reference_is_none(examine: Examine, value: Any) -> None:
     sections = outputs(value) | parameter()
     assert examine(secret("x"), "secret-reference-in-output", sections=sections) == []
+
+
+OTHERS = {"C": "Custom::AWS", "G": "AWS::IAM::Group"}
+
+
+def test_only_users_have_passwords(examine: Examine) -> None:
+    profile = {"LoginProfile": {"Password": PASSWORD}}
+    resources = {name: {"Type": type, "Properties": profile} for name, type in OTHERS.items()}
+    assert examine(resources, RULE, sections=outputs(PASSWORD)) == []
