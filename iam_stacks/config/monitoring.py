@@ -44,7 +44,7 @@ class Trail(Thing):
     )
 
     log_group: LogGroupName | None = None
-    """The log group of a trail that is there. Default: a trail is made, and all else is about that one."""
+    """The log group of a trail that is there, by name. Default: a trail is made, and all else is about that one."""
     name: TrailName | None = None
     """The trail's name. Default: one that begins with that of the stack."""
     organization_id: OrganizationId | None = None

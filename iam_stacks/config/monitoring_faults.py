@@ -73,8 +73,10 @@ def _of_analyzers(parts: Parts, asked: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _of_region(parts: Parts, asked: Mapping[str, Any], region: str | None) -> Iterator[Fault]:
-    home = GLOBAL_EVENTS.get(partition_of(region), "another Region") if region else region
-    if "events" in asked and region != home:
+    if region is None or "events" not in asked:
+        return
+    home = GLOBAL_EVENTS.get(partition_of(region), "another Region")
+    if region != home:
         yield parts.fault(
             ("monitoring", "events"),
             f"AWS sends the events of IAM to {home}, never to {region}, which is deployed to; alarms work in all",

@@ -24,7 +24,7 @@ class _OneOf:
     """Marks a text field that must be one of many names, of which a message shows the nearest."""
 
     kind: str
-    names: tuple[str, ...]
+    names: list[str]
     problem: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -33,11 +33,11 @@ class _OneOf:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Tell editors all names."""
-        return handler(schema) | {"title": self.kind, "enum": list(self.names)}
+        return handler(schema) | {"title": self.kind, "enum": self.names}
 
     def _check(self, name: str) -> str:
         if name not in self.names:
-            raise refuse(self.problem, listing([*self.names]), suggest(name, [*self.names]))
+            raise refuse(self.problem, listing(self.names), suggest(name, self.names))
         return name
 
 
@@ -45,7 +45,7 @@ class _OneOf:
 class _NotAll:
     """Marks a list of names that are left out: each once, and not all that there are."""
 
-    names: tuple[str, ...]
+    names: list[str]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check the names once each is known to be one."""
@@ -61,9 +61,9 @@ class _NotAll:
         return left_out
 
 
-_ALARMS = tuple(watched.name for watched in WATCHED)
-_NOTICES = tuple(events.name for events in IDENTITY_EVENTS)
-_CONFIG_RULES = tuple(rule.identifier for rule in CONFIG_RULES)
+_ALARMS = [watched.name for watched in WATCHED]
+_NOTICES = [events.name for events in IDENTITY_EVENTS]
+_CONFIG_RULES = [rule.identifier for rule in CONFIG_RULES]
 
 AlarmName = Annotated[str, _OneOf(ALARM, _ALARMS, "there is no such alarm")]
 NoticeName = Annotated[str, _OneOf(NOTICE, _NOTICES, "there is no such notice")]

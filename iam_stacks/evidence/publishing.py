@@ -36,25 +36,17 @@ def may_publish(records: Records, alarm: Declared, topic: Declared) -> Shown:
     A topic without a policy has the one that lets in whatever is of its account. Of several the last one counts,
     whichever that is.
     """
+    of_topic = claimed(called(topic), [records.exists(topic), _is_no_key_of_aws(topic)])
+    return all_of([of_topic, *_by_policies(records, alarm, topic), *_by_key(records, alarm, topic)])
+
+
+def _by_policies(records: Records, alarm: Declared, topic: Declared) -> Iterator[Shown]:
     arn = topic.arn or ""
-    policies = [each for each in records.declared(*_POLICIES) if arn in _topics_of(each)]
     refuses = f"does not let CloudWatch publish to {called(topic)}"
-    return all_of(
-        [
-            claimed(called(topic), [records.exists(topic), _is_no_key_of_aws(topic)]),
-            *(
-                claimed(
-                    called(each),
-                    [
-                        (_lets(records, alarm, records.policy_of(each, arn), "sns:Publish", arn), refuses),
-                        records.exists(each),
-                    ],
-                )
-                for each in policies
-            ),
-            *_by_key(records, alarm, topic),
-        ]
-    )
+    for policy in records.declared(*_POLICIES):
+        if arn in _topics_of(policy):
+            lets = _lets(records, alarm, records.policy_of(policy, arn), "sns:Publish", arn)
+            yield claimed(called(policy), [(lets, refuses), records.exists(policy)])
 
 
 def _topics_of(policy: Declared) -> list[Any]:

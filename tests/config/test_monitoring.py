@@ -102,8 +102,12 @@ def test_a_trail_is_made_or_there(estate_file: Callable[[str], Path], key: str) 
     alarms = "alarms: {emails: [team@example.com]}"
     load(estate_file(f"monitoring: {{trail: {{{key}}}, {alarms}}}"))
     load(estate_file(f"monitoring: {{trail: {{log_group: theirs}}, {alarms}}}"))
-    with pytest.raises(ConfigError, match=f"{key.partition(':')[0]} is of a trail that is made, and log_group of one"):
+    with pytest.raises(ConfigError) as refusal:
         load(estate_file(f"monitoring: {{trail: {{log_group: theirs, {key}}}, {alarms}}}"))
+    (fault,) = refusal.value.faults
+    name, _, value = key.partition(": ")
+    assert fault.problem == f"{name} is of a trail that is made, and log_group of one that is there"
+    assert (fault.key, fault.given.strip('"')) == (f"monitoring.trail.{name}", value)
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "us-gov-west-1", "cn-north-1", None])

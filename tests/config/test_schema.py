@@ -3,8 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from iam_stacks.config import ConfigError, load
 from iam_stacks.config.schema import json_schema, render
 from iam_stacks.config.source import read
 from iam_stacks.monitoring.catalogue import WATCHED
@@ -110,6 +113,29 @@ def test_the_schema_refuses_what_the_loader_refuses(text: str) -> None:
 )
 def test_the_schema_accepts_what_the_loader_accepts(text: str) -> None:
     assert faults(plain(text)) == []
+
+
+PARTS: dict[str, list[dict[str, object] | None]] = {
+    "trail": [None, {}, {"name": "mine"}, {"log_group": "L"}, {"log_group": "L", "name": "mine"}],
+    "alarms": [None, {}, {"queue": True}, {"queue": False}, {"emails": []}, {"emails": ["a@example.com"]}],
+    "events": [None, {}],
+    "config": [None, {}, *({"recorder": each, "service_linked_role": True} for each in ("create", "existing"))],
+    "access_analyzers": [None, {}, {"external": False}, {"external": False, "unused_after_days": 90}],
+}
+
+
+@given(st.fixed_dictionaries({}, optional={key: st.sampled_from(values) for key, values in PARTS.items()}))
+def test_editors_and_the_loader_agree_on_what_goes_together(
+    tmp_path_factory: pytest.TempPathFactory, monitoring: dict[str, object]
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "together.yaml"
+    file.write_text(json.dumps({"monitoring": monitoring}), encoding="utf-8")
+    try:
+        load(file)
+    except ConfigError:
+        assert faults({"monitoring": monitoring})
+    else:
+        assert faults({"monitoring": monitoring}) == []
 
 
 def test_the_file_that_editors_read_is_current(root: Path) -> None:

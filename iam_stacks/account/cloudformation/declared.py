@@ -40,8 +40,8 @@ _TYPES = frozenset(
         "Custom::RotatedAccessKey",
     )
 )
-"""What watches identities, what that is kept and told with, what has permissions beside them, and what sets of them what
-no type of IAM does: by our constructs, or a call of AWS."""
+"""What watches identities, what that is kept and told with, what has permissions beside them, and what sets of them
+what no type of IAM does: by our constructs, or a call of AWS."""
 _DOCUMENTS = frozenset(("AssumeRolePolicyDocument", "KeyPolicy", "Policies", "PolicyDocument", "ResourcePolicy"))
 """Properties that are read as policies."""
 
