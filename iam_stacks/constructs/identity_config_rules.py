@@ -112,8 +112,7 @@ class IdentityConfigRules(Construct):
             rule.name,
             identifier=rule.identifier,
             description=rule.says,
-            # All are text to AWS Config, and only `true` in lower case is true.
-            input_parameters={name: json.dumps(value) for name, value in parameters.items()} or None,
+            input_parameters={name: _as_text(value) for name, value in parameters.items()} or None,
             maximum_execution_frequency=daily if rule.periodic else None,
             rule_scope=config.RuleScope.from_resources(types) if types else None,
         )
@@ -145,3 +144,7 @@ def _asked(policy: PasswordPolicy | None) -> Mapping[str, object]:
         return ASKED_BY_DEFAULT.named()
     require_has("password_policy", policy, "requirements", "a PasswordPolicy")
     return policy.requirements
+
+
+def _as_text(value: object) -> str:  # of booleans, AWS Config knows `true` in lower case only
+    return value if isinstance(value, str) else json.dumps(value)

@@ -19,6 +19,7 @@ AWS source: AWS Config Developer Guide, "Recording AWS Resources", Global Resour
 
 # A boundary that allows everything grants nothing. Security Hub leaves them out too: IAM.1.
 _NO_BOUNDARIES = MappingProxyType({"excludePermissionBoundaryPolicy": True})
+_ALL_MANAGEMENT_EVENTS = MappingProxyType({"readWriteType": "ALL", "includeManagementEvents": True})
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -90,7 +91,8 @@ CONFIG_RULES: tuple[ConfigRule, ...] = (
     ConfigRule(identifier="CLOUD_TRAIL_ENABLED", says="there is a trail", page="cloudtrail-enabled"),
     ConfigRule(
         identifier="MULTI_REGION_CLOUD_TRAIL_ENABLED",
-        says="a trail is of all Regions",
+        says="a trail is of all Regions, and logs all management events",
+        parameters=_ALL_MANAGEMENT_EVENTS,
         page="multi-region-cloudtrail-enabled",
     ),
     ConfigRule(identifier="CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED", says="trails send to a log group"),

@@ -1,4 +1,5 @@
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,13 @@ ONLY_THE_LOADER_SEES = {"checks-twice", "duplicate-key", "merge-and-alias", "not
 """What no JSON Schema can say, since the document is not JSON or names at two places must differ."""
 
 
+@cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(json_schema())
+
+
 def faults(data: object) -> list[str]:
-    return [error.message for error in Draft202012Validator(json_schema()).iter_errors(data)]
+    return [error.message for error in validator().iter_errors(data)]
 
 
 def plain(text: str) -> object:

@@ -59,6 +59,7 @@ def test_by_default_they_ask_for_what_the_other_constructs_do(stack: Stack) -> N
         "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS": {"excludePermissionBoundaryPolicy": "true"},
         "IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS": {"excludePermissionBoundaryPolicy": "true"},
         "IAM_USER_UNUSED_CREDENTIALS_CHECK": {"maxCredentialUsageAge": "45"},
+        "MULTI_REGION_CLOUD_TRAIL_ENABLED": {"readWriteType": "ALL", "includeManagementEvents": "true"},
     }
 
 
