@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 CDK := cdk --no-notices
-WHOLLY_COVERED := iam_stacks/policy/*,iam_stacks/account/*,iam_stacks/checks/*,iam_stacks/escalation/*,iam_stacks/guarantees/*
+WHOLLY_COVERED := iam_stacks/policy/*,iam_stacks/account/*,iam_stacks/checks/*,iam_stacks/escalation/*,iam_stacks/guarantees/*,iam_stacks/monitoring/*,iam_stacks/evidence/*
 STATE := .venv/.installed node_modules/.installed
 
 .DEFAULT_GOAL := help

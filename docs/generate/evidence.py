@@ -14,8 +14,9 @@ _HEAD = """# Evidence: which practice is met, and by what
 `iam-stacks evidence [PATH]...` reads templates, or the export of a live account, and says of each practice of the CIS
 AWS Foundations Benchmark (3.0.0, 5.0.0 and 7.0.0: its sections on IAM and on monitoring, and of the one on logging what
 is about trails and keys) and of each control of Security Hub for IAM (IAM.1 to IAM.28), CloudTrail (CloudTrail.1 to 7)
-and alarms (CloudWatch.1 to 14) whether what was read shows it; and of what [our rules](rules.md) look for besides. No
-credentials, no network, no Node; templates of any origin, and not only ours. Generated from the code by `make docs`.
+and alarms (CloudWatch.1 to 14), and of KMS.4 and CloudWatch.16, whether what was read shows it; and of what
+[our rules](rules.md) look for besides. No credentials, no network, no Node; templates of any origin, and not only ours.
+Generated from the code by `make docs`.
 
 ```console
 $ iam-stacks evidence examples/live-account | grep -E 'Account|groups only|each user'
@@ -28,7 +29,8 @@ PATH is what [`check`](check.md#what-it-reads) reads, but for single policy docu
 accounts have a section each. `--account`, `--region` and `--partition` are as in all
 [questions](questions.md#options-of-all-questions). The exit code is 0, whatever is shown, and 2 for bad input: it is a
 report, and no test. The report goes to stdout alone, and says of each account how much of the input could not be
-resolved; what that is goes to stderr, and is in the object of `--format json`.
+resolved; what that is goes to stderr, and is in the object of `--format json`. A row begins with the practice's `id`,
+and names four resources or reasons at most; the JSON has them all.
 
 | status | what it means |
 |---|---|
@@ -41,9 +43,9 @@ resolved; what that is goes to stderr, and is in the object of `--format json`.
 Where conditions of a template cannot be decided before a deployment, the worse of both ways counts. An alarm is `met`
 only as a whole chain, all of it read: a trail of all Regions that logs all management events, its log group, a metric
 filter with the pattern that Security Hub asks for, an alarm on the Sum of its metric, and a topic with a subscriber, whose
-policy lets CloudWatch publish and whose key, if it has one, lets CloudWatch use it. A subscription by email counts; that
-it was confirmed is for you to see. Permission sets of IAM Identity Center are looked at too, and leave open what their
-policies may say that were not read.
+policy lets CloudWatch publish and whose key, if it has one, lets CloudWatch use it. So alarms on the log group of a
+trail that was not read are `not shown`. A subscription by email counts; that it was confirmed is for you to see.
+Permission sets of IAM Identity Center are looked at too, and leave open what their policies may say that were not read.
 
 ## JSON
 

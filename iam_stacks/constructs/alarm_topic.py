@@ -55,13 +55,16 @@ def publishing(topic: sns.ITopic, account: str) -> iam.PolicyStatement:
 
     With a policy of its own, a topic has no longer the default one, which lets in whatever is of the account.
 
-    AWS source: Amazon SNS Developer Guide, "Example cases for Amazon SNS access control".
+    AWS source: Amazon SNS Developer Guide, "Example cases for Amazon SNS access control" and "Amazon SNS API
+    permissions: Actions and resources reference".
 
     Args:
         topic: the topic.
         account: the account.
     """
-    return _allowed("AllowAlarms", ("sns:Publish",), topic.topic_arn, account)
+    # A policy has each Sid once: those for other accounts are numbered by CDK.
+    sid = "AllowAlarms" if account == topic.env.account else None
+    return _allowed(sid, ("sns:Publish",), topic.topic_arn, account)
 
 
 def let_alarms_in(alarms: Construct, topic: sns.ITopic) -> None:

@@ -207,6 +207,19 @@ def test_what_lets_alarms_in_is_there_once_however_many_use_a_topic(
     assert len(_of_alarms(only(stack, "AWS::KMS::Key")["KeyPolicy"]["Statement"])) == 1
 
 
+def test_alarms_of_several_accounts_have_a_statement_each(context: dict[str, Any]) -> None:
+    app = App(context=context)
+    home, *others = (
+        Stack(app, f"In{account}", env=Environment(account=account, region="eu-west-1"))
+        for account in ("111122223333", "444455556666", "777788889999")
+    )
+    topic = sns.Topic(home, "Topic", topic_name="alarms")
+    for stack in (home, *others):
+        _alarms(stack, topic=topic)
+    # SNS refuses a policy with two statements of one Sid.
+    assert len({each["Sid"] for each in _of_alarms(_published(home))}) == 3
+
+
 def _warnings(stack: Stack, id: str) -> list[Any]:
     return list(Annotations.from_stack(stack).find_warning("*", Match.string_like_regexp(f"iam-stacks:{id}")))
 
