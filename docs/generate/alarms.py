@@ -8,17 +8,18 @@ from iam_stacks.monitoring.beyond import BEYOND_WATCHED
 from iam_stacks.monitoring.break_glass import break_glass
 from iam_stacks.monitoring.cis import CIS_WATCHED
 from iam_stacks.monitoring.config_rules import CONFIG_RULES, ConfigRule
-from iam_stacks.monitoring.events import IDENTITY_EVENTS, WatchedEvents
+from iam_stacks.monitoring.events import IDENTITY_EVENTS, WatchedEvents, break_glass_events
 from iam_stacks.monitoring.identity import IDENTITY_WATCHED
 from iam_stacks.monitoring.numbers import CIS_NUMBERS, SECURITY_HUB
 from iam_stacks.monitoring.watched import Watched
 from iam_stacks.reports.evidence_markdown import row
 
+_EMERGENCY = "emergency/BreakGlass"
 THEMES = {
     "What the CIS benchmark wants watched": CIS_WATCHED,
     "What its patterns leave out, and who would blind the watch": BEYOND_WATCHED,
     "How somebody gets in, and stays": IDENTITY_WATCHED,
-    "Roles for emergencies": break_glass(["emergency/BreakGlass"]),
+    "Roles for emergencies": break_glass([_EMERGENCY]),
 }
 """The alarms; the last ones are made for the roles that there are, here for one."""
 
@@ -27,8 +28,9 @@ _HEAD = """# What is watched
 All {count} alarms of [`IdentityAlarms`](constructs/IdentityAlarms.md), and those for break-glass roles; what
 [`IdentityEvents`](constructs/IdentityEvents.md) tells at once; the rules of
 [`IdentityConfigRules`](constructs/IdentityConfigRules.md). Generated from the data by `make docs`;
-[monitoring.md](monitoring.md) says how to have them. A name is what `leave_out` takes. The numbers are those of the CIS
-AWS Foundations Benchmark 3.0.0, 5.0.0 and 7.0.0, whose titles are not ours to copy; `-` is where none has it.
+[monitoring.md](monitoring.md) says how to have them. A name is what `leave_out` takes, but for those of break-glass
+roles. The numbers are those of the CIS AWS Foundations Benchmark 3.0.0, 5.0.0 and 7.0.0, whose titles are not ours to
+copy; `-` is where none has it.
 
 """
 _COLUMNS = ("alarm", "rings when", "from", "CIS v3, v5, v7", "Security Hub")
@@ -92,7 +94,8 @@ def _pattern(watched: Watched) -> str:
 
 
 def _events() -> str:
-    return "".join(_lines([row("notice", "says that", "calls"), "|---|---|---|", *map(_notice, IDENTITY_EVENTS)]))
+    notices = map(_notice, (*IDENTITY_EVENTS, break_glass_events(_EMERGENCY)))
+    return "".join(_lines([row("notice", "says that", "calls"), "|---|---|---|", *notices]))
 
 
 def _notice(watched: WatchedEvents) -> str:
