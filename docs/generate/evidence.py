@@ -45,6 +45,7 @@ only as a whole chain, all of it read: a trail of all Regions that logs all mana
 filter with the pattern that Security Hub asks for, an alarm on the Sum of its metric, and a topic with a subscriber, whose
 policy lets CloudWatch publish and whose key, if it has one, lets CloudWatch use it. So alarms on the log group of a
 trail that was not read are `not shown`. A subscription by email counts; that it was confirmed is for you to see.
+So does one of a queue; whether the queue's own policy lets SNS in is not asked.
 Permission sets of IAM Identity Center are looked at too, and leave open what their policies may say that were not read.
 
 ## JSON
