@@ -8,6 +8,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from iam_stacks.constructs.given import require_has
+from iam_stacks.constructs.service_statement import of_account, service_statement
 from iam_stacks.policy import PolicyError
 
 ALARMS = "cloudwatch.amazonaws.com"
@@ -64,7 +65,9 @@ def publishing(topic: sns.ITopic, account: str) -> iam.PolicyStatement:
     """
     # A policy has each Sid once: those for other accounts are numbered by CDK.
     sid = "AllowAlarms" if account == topic.env.account else None
-    return _allowed(sid, ("sns:Publish",), topic.topic_arn, account)
+    return service_statement(
+        ALARMS, sid=sid, actions=["sns:Publish"], resources=[topic.topic_arn], conditions=of_account(account)
+    )
 
 
 def let_alarms_in(alarms: Construct, topic: sns.ITopic) -> None:
@@ -82,7 +85,9 @@ def let_alarms_in(alarms: Construct, topic: sns.ITopic) -> None:
     let_in = {
         "topic": topic.add_to_resource_policy(publishing(topic, account)).statement_added,
         "topic's key": key is None
-        or key.add_to_resource_policy(_allowed(None, USE_OF_KEY, "*", account), True).statement_added,
+        or key.add_to_resource_policy(
+            service_statement(ALARMS, actions=USE_OF_KEY, conditions=of_account(account)), True
+        ).statement_added,
     }
     for what in (what for what, is_in in let_in.items() if not is_in):
         Annotations.of(alarms).add_warning_v2(
@@ -90,13 +95,3 @@ def let_alarms_in(alarms: Construct, topic: sns.ITopic) -> None:
             f"no alarm arrives unless the policy of the {what}, which is imported, lets {ALARMS} in, and the policy of "
             "a key that AWS manages does not; see to it, or give a topic that is defined in the app",
         )
-
-
-def _allowed(sid: str | None, actions: tuple[str, ...], resource: str, account: str) -> iam.PolicyStatement:
-    return iam.PolicyStatement(
-        sid=sid,
-        principals=[iam.ServicePrincipal(ALARMS)],
-        actions=list(actions),
-        resources=[resource],
-        conditions={"StringEquals": {"aws:SourceAccount": account}},
-    )

@@ -13,13 +13,14 @@ from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.log_bucket import LogBucket
 from iam_stacks.constructs.monitoring_key import MonitoringKey
 from iam_stacks.constructs.one_per_account import refuse_second
+from iam_stacks.constructs.service_statement import of_account
 from iam_stacks.monitoring.config_rules import IDENTITY_TYPES
 
 _CONFIG = "config.amazonaws.com"
 _FILES = f"AWSLogs/{Aws.ACCOUNT_ID}/Config/*"
 _SERVICE_LINKED = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/aws-service-role/{_CONFIG}/AWSServiceRoleForConfig"
 _ON_BEHALF = {
-    "StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID},
+    **of_account(Aws.ACCOUNT_ID),
     "ArnLike": {"aws:SourceArn": f"arn:{Aws.PARTITION}:config:{Aws.REGION}:{Aws.ACCOUNT_ID}:*"},
 }
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from aws_cdk import Aws, CfnRule, CfnRuleAssertion, Fn, Stack, Token
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -19,6 +18,7 @@ from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.left_out import remaining
 from iam_stacks.constructs.monitoring_key import MonitoringKey
 from iam_stacks.constructs.notices_queue import undelivered_queue
+from iam_stacks.constructs.service_statement import service_statement
 from iam_stacks.monitoring.events import IDENTITY_EVENTS, WatchedEvents, break_glass_events
 from iam_stacks.monitoring.global_events import GLOBAL_EVENTS
 from iam_stacks.monitoring.sentence import sentence
@@ -109,9 +109,9 @@ class IdentityEvents(Construct):
         """
         rules = f"arn:{Aws.PARTITION}:events:{Aws.REGION}:{Aws.ACCOUNT_ID}:rule/*"
         queue.add_to_resource_policy(
-            iam.PolicyStatement(
+            service_statement(
+                "events.amazonaws.com",
                 sid="AllowRules",
-                principals=[iam.ServicePrincipal("events.amazonaws.com")],
                 actions=["sqs:SendMessage"],
                 resources=[queue.queue_arn],
                 conditions={"ArnLike": {"aws:SourceArn": rules}},

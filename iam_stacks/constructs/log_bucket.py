@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -13,6 +12,7 @@ from constructs import Construct
 from iam_stacks.constructs.expected_finding import ExpectedFinding
 from iam_stacks.constructs.ranges import days_within
 from iam_stacks.constructs.retained_bucket import RetainedBucket
+from iam_stacks.constructs.service_statement import service_statement
 from iam_stacks.policy import limits
 
 _UNREPLICATED = "a copy in another Region or account takes a stack there; the files are versioned"
@@ -80,13 +80,7 @@ class LogBucket(RetainedBucket):
             conditions: on whose behalf.
         """
         self.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid=sid,
-                principals=[iam.ServicePrincipal(service)],
-                actions=[action],
-                resources=list(resources),
-                conditions=conditions,
-            )
+            service_statement(service, sid=sid, actions=[action], resources=resources, conditions=conditions)
         )
 
     def _lock(self, days: float) -> None:

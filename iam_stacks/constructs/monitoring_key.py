@@ -5,7 +5,9 @@ from __future__ import annotations
 from aws_cdk import Aws, RemovalPolicy
 from constructs import Construct
 
-from iam_stacks.constructs.service_key import OF_THIS_ACCOUNT, ServiceKey
+from iam_stacks.constructs.alarm_topic import USE_OF_KEY
+from iam_stacks.constructs.service_key import ServiceKey
+from iam_stacks.constructs.service_statement import of_account
 
 
 class MonitoringKey(ServiceKey):
@@ -54,7 +56,7 @@ class MonitoringKey(ServiceKey):
         AWS source: Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and
         encrypted topics".
         """
-        return self._allow("events.amazonaws.com", ("kms:Decrypt", "kms:GenerateDataKey*"), None)
+        return self._allow("events.amazonaws.com", USE_OF_KEY, None)
 
     def for_subscriptions(self) -> MonitoringKey:
         """Let topics of the account, in the Region, send to queues that are encrypted with the key; return it.
@@ -65,12 +67,11 @@ class MonitoringKey(ServiceKey):
         queue subscription".
         """
         topics = f"arn:{Aws.PARTITION}:sns:{Aws.REGION}:{Aws.ACCOUNT_ID}:*"
-        use = ("kms:Decrypt", "kms:GenerateDataKey*")
-        return self._allow("sns.amazonaws.com", use, {"ArnLike": {"aws:SourceArn": topics}})
+        return self._allow("sns.amazonaws.com", USE_OF_KEY, {"ArnLike": {"aws:SourceArn": topics}})
 
     def for_config(self) -> MonitoringKey:
         """Let AWS Config encrypt what it delivers for the account; return the key.
 
         AWS source: AWS Config Developer Guide, "Permissions for the KMS Key".
         """
-        return self._allow("config.amazonaws.com", ("kms:Decrypt", "kms:GenerateDataKey"), OF_THIS_ACCOUNT)
+        return self._allow("config.amazonaws.com", ("kms:Decrypt", "kms:GenerateDataKey"), of_account(Aws.ACCOUNT_ID))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from aws_cdk import Duration
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from iam_stacks.constructs.monitoring_key import MonitoringKey
+from iam_stacks.constructs.service_statement import service_statement
 
 _RECEIVED_AT_MOST = 5
 
@@ -42,9 +42,9 @@ class NoticesQueue(sqs.Queue):
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.failures, max_receive_count=_RECEIVED_AT_MOST),
         )
         self.add_to_resource_policy(
-            iam.PolicyStatement(
+            service_statement(
+                "sns.amazonaws.com",
                 sid="AllowTopic",
-                principals=[iam.ServicePrincipal("sns.amazonaws.com")],
                 actions=["sqs:SendMessage"],
                 resources=[self.queue_arn],
                 conditions={"ArnEquals": {"aws:SourceArn": topic.topic_arn}},

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from aws_cdk import Aws, RemovalPolicy, Stack
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct, IConstruct
 
 from iam_stacks.constructs.alarm_topic import ALARMS, USE_OF_KEY
 from iam_stacks.constructs.one_per_stack import one_per_stack
+from iam_stacks.constructs.service_statement import of_account, service_statement
 
 _Key = TypeVar("_Key", bound="ServiceKey")
-OF_THIS_ACCOUNT = {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}}
 
 
 class ServiceKey(kms.Key):
@@ -59,20 +58,12 @@ class ServiceKey(kms.Key):
         AWS source: Amazon SNS Developer Guide, "Enable compatibility between event sources from AWS services and
         encrypted topics".
         """
-        return self._allow(ALARMS, USE_OF_KEY, {"StringEquals": {"aws:SourceAccount": Stack.of(self).account}})
+        return self._allow(ALARMS, USE_OF_KEY, of_account(Stack.of(self).account))
 
     def _allow(
         self: _Key, service: str, actions: tuple[str, ...], conditions: Mapping[str, Mapping[str, Any]] | None
     ) -> _Key:
         if (service, actions, conditions) not in self._allowed:
             self._allowed.append((service, actions, conditions))
-            self.add_to_resource_policy(
-                iam.PolicyStatement(
-                    principals=[iam.ServicePrincipal(service)],
-                    actions=list(actions),
-                    # In a key's policy this is the key.
-                    resources=["*"],
-                    conditions=conditions,
-                )
-            )
+            self.add_to_resource_policy(service_statement(service, actions=actions, conditions=conditions))
         return self
