@@ -9,6 +9,7 @@ from iam_stacks.account.account import Account
 from iam_stacks.account.gathered import GROUP, ROLE, USER, Gathered, Identity, Named, Runner
 from iam_stacks.account.model import Group, InstanceProfile, Policy, ResourcePolicy, Role, Thing, User, Workload
 from iam_stacks.account.place import Place
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 from iam_stacks.policy.symbol import show_symbols
 
 AwsManaged = Callable[[str], "str | Mapping[str, Any] | None"]
@@ -17,7 +18,6 @@ AwsManaged = Callable[[str], "str | Mapping[str, Any] | None"]
 _Profile = tuple[dict[str, Any], list[str]]
 
 _ADDS_UP = "AWS::Lambda::Permission"
-_AWS = ":iam::aws:policy/"
 
 
 def assemble(gathered: Gathered, aws_managed: AwsManaged, **header: Any) -> Account:
@@ -198,6 +198,6 @@ class _Parts:
         return found
 
     def _of_aws(self, arn: str, place: Place) -> Policy | None:
-        _, marker, name = arn.partition(_AWS)
+        _, marker, name = arn.partition(AWS_MANAGED)
         document = self._aws_managed(name) if marker else None
         return None if document is None else self._gathered.policy(arn, document, place)

@@ -23,8 +23,8 @@ from iam_stacks.constructs.held_right import HeldRight, findings_of_wildcards
 from iam_stacks.constructs.right import merged
 from iam_stacks.constructs.trusted_role import TrustedRole
 from iam_stacks.policy import PolicyError, TrustPolicy, limits
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 
-_BY_AWS = ":iam::aws:policy/"
 _BASIC = "service-role/AWSLambdaBasicExecutionRole"
 
 
@@ -151,7 +151,7 @@ class LambdaExecutionRole(TrustedRole):
         Raises:
             PolicyError: IAM would not accept so many.
         """
-        name = as_nag_writes(Stack.of(self).resolve(policy.managed_policy_arn)).partition(_BY_AWS)[2]
+        name = as_nag_writes(Stack.of(self).resolve(policy.managed_policy_arn)).partition(AWS_MANAGED)[2]
         if name not in {held.right.instead_of for held in self._held} - {""}:
             super().add_managed_policy(policy)
 

@@ -13,12 +13,13 @@ from iam_stacks.evidence.permission_sets import PermissionSet, permission_sets
 from iam_stacks.evidence.records import Records
 from iam_stacks.evidence.rule_proofs import unread
 from iam_stacks.evidence.shown import Claim, Shown, all_of, claimed
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 from iam_stacks.policy.kind import IDENTITY
 from iam_stacks.policy.statement import Statement
 from iam_stacks.policy.symbol import is_symbol, show_symbols
 
 _EVERY_ACTION, _EVERYTHING = re.compile(r"\*+(:\*+)?"), re.compile(r"\*+|arn:[*:]+|arn:aws[a-z-]*:[*:]+")
-_ADMINISTRATOR = ":iam::aws:policy/AdministratorAccess"
+_ADMINISTRATOR = f"{AWS_MANAGED}AdministratorAccess"
 
 
 def no_administrators(records: Records) -> Shown:

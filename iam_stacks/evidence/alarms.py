@@ -12,7 +12,7 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.metrics import Metric, counting, is_for, metrics_between, same_unit
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of, claimed
+from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of
 from iam_stacks.evidence.topics import told_by
 from iam_stacks.evidence.trails import trails_into
 from iam_stacks.evidence.values import flag, is_text, number
@@ -45,9 +45,9 @@ def _chain(records: Records, metric_filter: Declared, watched: Watched) -> Shown
 def _links(
     records: Records, metric_filter: Declared, metric: Metric, alarm: Declared, watched: Watched
 ) -> Iterator[Shown]:
-    yield claimed(called(metric_filter), [*counting(metric_filter, metric), records.exists(metric_filter)])
+    yield records.shown(metric_filter, *counting(metric_filter, metric))
     unit = same_unit(alarm, metric), f"looks at another unit than {called(metric_filter)} counts in"
-    yield claimed(called(alarm), [*_ringing(alarm, watched), unit, records.exists(alarm)])
+    yield records.shown(alarm, *_ringing(alarm, watched), unit)
     yield told_by(records, alarm)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Shown, any_of, claimed
+from iam_stacks.evidence.shown import Shown, any_of
 from iam_stacks.evidence.values import flag, from_json, number, objects
 
 ANALYZER = "AWS::AccessAnalyzer::Analyzer"
@@ -21,10 +21,7 @@ _UNUSED = ("ACCOUNT_UNUSED_ACCESS", "ORGANIZATION_UNUSED_ACCESS")
 def external_access(records: Records) -> Shown:
     """Return whether an analyzer looks for access from outside."""
     analyzers = [each for each in records.declared(ANALYZER) if each.properties.get("Type") in _EXTERNAL]
-    return any_of(
-        claimed(called(each), [(not _is_silent(each), "archives whatever it finds"), records.exists(each)])
-        for each in analyzers
-    )
+    return any_of(records.shown(each, (not _is_silent(each), "archives whatever it finds")) for each in analyzers)
 
 
 def unused_access_within(days: int) -> Callable[[Records], Iterator[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from iam_stacks.account.model import Declared
-from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Shown, all_of, claimed
+from iam_stacks.evidence.records import Records
+from iam_stacks.evidence.shown import Shown, all_of
 from iam_stacks.evidence.values import flag
 
 _SYMMETRIC, _OF_KMS = "SYMMETRIC_DEFAULT", "AWS_KMS"
@@ -23,9 +23,7 @@ def keys_named(records: Records, name: str) -> list[Declared]:
 def keys_rotated(records: Records) -> Shown:
     """Return whether keys are rotated, of those that can be."""
     return all_of(
-        claimed(
-            called(key), [(flag(key.properties.get("EnableKeyRotation", False)), "is not rotated"), records.exists(key)]
-        )
+        records.shown(key, (flag(key.properties.get("EnableKeyRotation", False)), "is not rotated"))
         for key in records.declared("AWS::KMS::Key")
         if _can_be_rotated(key)
     )

@@ -9,13 +9,13 @@ from iam_stacks.evidence.permission_sets import PermissionSet, permission_sets
 from iam_stacks.evidence.records import Records, called
 from iam_stacks.evidence.rule_proofs import is_read
 from iam_stacks.evidence.shown import Claim, Shown, all_of, claimed
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 from iam_stacks.policy.kind import IDENTITY
 from iam_stacks.policy.symbol import is_symbol, show_symbols
 
 WIDE = ("full-service-access", "administrator-equivalent")
 """Our rules about whole services: the second one says of administrators what the first one would."""
-SHELL = ":iam::aws:policy/AWSCloudShellFullAccess"
-_AWS = ":iam::aws:policy/"
+SHELL = f"{AWS_MANAGED}AWSCloudShellFullAccess"
 _INLINE = ("AWS::IAM::Policy", "AWS::IAM::GroupPolicy", "AWS::IAM::RolePolicy", "AWS::IAM::UserPolicy")
 
 
@@ -52,7 +52,7 @@ def no_policies_of_aws(records: Records) -> Shown:
 
 def _of_aws(attached: list[str]) -> Iterator[Claim]:
     for arn in attached:
-        yield None if is_symbol(arn) else _AWS not in arn, f"has AWS's policy {show_symbols(arn)}"
+        yield None if is_symbol(arn) else AWS_MANAGED not in arn, f"has AWS's policy {show_symbols(arn)}"
 
 
 def no_shell(records: Records) -> Shown:

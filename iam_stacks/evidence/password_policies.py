@@ -7,8 +7,8 @@ from typing import Any
 
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.practice import Proof
-from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Claim, Shown, all_of, claimed
+from iam_stacks.evidence.records import Records
+from iam_stacks.evidence.shown import Claim, Shown, all_of
 from iam_stacks.evidence.values import flag, from_json, number
 
 _OURS, _CALL = "Custom::PasswordPolicy", "Custom::AWS"
@@ -22,10 +22,7 @@ def asks_for(*asks: Ask) -> Proof:
     """Return the proof that a password policy asks for something."""
 
     def proof(records: Records) -> Shown:
-        return all_of(
-            claimed(called(each), [*(ask(given) for ask in asks), records.exists(each)])
-            for each, given in _policies(records)
-        )
+        return all_of(records.shown(each, *(ask(given) for ask in asks)) for each, given in _policies(records))
 
     return proof
 

@@ -13,7 +13,7 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.encryption import keys_named
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Claim, Shown, all_of, claimed
+from iam_stacks.evidence.shown import Claim, Shown, all_of
 from iam_stacks.evidence.values import flag
 from iam_stacks.policy.decision import ALLOWED
 from iam_stacks.policy.document import Document
@@ -36,7 +36,7 @@ def may_publish(records: Records, alarm: Declared, topic: Declared) -> Shown:
     A topic without a policy has the one that lets in whatever is of its account. Of several the last one counts,
     whichever that is.
     """
-    of_topic = claimed(called(topic), [records.exists(topic), _is_no_key_of_aws(topic)])
+    of_topic = records.shown(topic, _is_no_key_of_aws(topic))
     return all_of([of_topic, *_by_policies(records, alarm, topic), *_by_key(records, alarm, topic)])
 
 
@@ -46,7 +46,7 @@ def _by_policies(records: Records, alarm: Declared, topic: Declared) -> Iterator
     for policy in records.declared(*_POLICIES):
         if arn in _topics_of(policy):
             lets = _lets(records, alarm, records.policy_of(policy, arn), "sns:Publish", arn)
-            yield claimed(called(policy), [(lets, refuses), records.exists(policy)])
+            yield records.shown(policy, (lets, refuses))
 
 
 def _topics_of(policy: Declared) -> list[Any]:
@@ -67,7 +67,7 @@ def _by_key(records: Records, alarm: Declared, topic: Declared) -> Iterator[Show
     if not keys:
         yield Shown(open=(f"the key that encrypts {called(topic)} was not read",))
     for key in keys:
-        yield claimed(called(key), [*_usable(records, alarm, topic, key), records.exists(key)])
+        yield records.shown(key, *_usable(records, alarm, topic, key))
 
 
 def _usable(records: Records, alarm: Declared, topic: Declared, key: Declared) -> Iterator[Claim]:

@@ -12,12 +12,11 @@ from iam_stacks.account.model import Declared, Group, Role, Thing, User
 from iam_stacks.account.place import Place
 from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.views import AccountView, PolicyView
-from iam_stacks.evidence.shown import Claim
+from iam_stacks.evidence.shown import Claim, Shown, claimed
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 from iam_stacks.policy.document import Document
 from iam_stacks.policy.kind import Kind
 from iam_stacks.policy.symbol import show_symbols
-
-_OF_AWS = ":iam::aws:policy/"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,7 +45,7 @@ class Records:
         return tuple(
             f"{self.at(each.place)}: {each.message}"
             for each in self.diagnoses
-            if each.rule.id in rules and not (own and _OF_AWS in (each.policy or ""))
+            if each.rule.id in rules and not (own and AWS_MANAGED in (each.policy or ""))
         )
 
     def at(self, place: Place) -> str:
@@ -82,6 +81,10 @@ class Records:
     def exists(self, about: Thing | Declared) -> Claim:
         """Return the claim that something will be there, whatever its condition."""
         return (None if called(about) in self._uncertain else True), "is left out by its condition"
+
+    def shown(self, about: Thing | Declared, *claims: Claim) -> Shown:
+        """Return what claims about something amount to, and that it will be there."""
+        return claimed(called(about), [*claims, self.exists(about)])
 
     @cached_property
     def doubted(self) -> frozenset[str]:

@@ -46,7 +46,7 @@ def _subscribers(records: Records, alarm: Declared, topic: str) -> Shown:
     found = [each for each in records.declared(_TOPIC, _SUBSCRIPTION) if _is_subscribed(each, topic)]
     if not found:
         return Shown(open=(f"nobody that was read is subscribed to the topic of {called(alarm)}",))
-    return any_of(claimed(called(each), [records.exists(each)]) for each in found)
+    return any_of(records.shown(each) for each in found)
 
 
 def _is_subscribed(declared: Declared, topic: str) -> bool:

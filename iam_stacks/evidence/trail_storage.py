@@ -8,7 +8,7 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.practice import Proof
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Claim, Shown, all_of, claimed
+from iam_stacks.evidence.shown import Claim, Shown, all_of
 from iam_stacks.evidence.trails import log_group_of
 from iam_stacks.evidence.values import flag, from_json, is_text, number
 
@@ -67,11 +67,11 @@ def _each(records: Records, ask: Ask, what: str, kept_in: Callable[[Records, Dec
 
 
 def _parts(records: Records, ask: Ask, trail: Declared, found: list[Declared], what: str) -> Iterator[Shown]:
-    yield claimed(called(trail), [records.exists(trail)])
+    yield records.shown(trail)
     if not found:
         yield Shown(open=(f"{what} of {called(trail)} was not read",))
     for each in found:
-        yield claimed(called(each), [*ask(each.properties), records.exists(each)])
+        yield records.shown(each, *ask(each.properties))
 
 
 def _buckets(records: Records, trail: Declared) -> list[Declared]:

@@ -8,7 +8,7 @@ from typing import Any
 from iam_stacks.account.model import Declared
 from iam_stacks.evidence.practice import Proof
 from iam_stacks.evidence.records import Records, called
-from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of, claimed
+from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of
 from iam_stacks.evidence.values import flag, is_open, is_text, objects
 
 _TRAIL, _GROUP = "AWS::CloudTrail::Trail", "CloudWatchLogsLogGroupArn"
@@ -20,16 +20,14 @@ events no filter looks for."""
 def a_trail(records: Records) -> Shown:
     """Return whether a trail logs."""
     return any_of(
-        claimed(called(each), [(flag(each.properties.get("IsLogging")), "does not log"), records.exists(each)])
+        records.shown(each, (flag(each.properties.get("IsLogging")), "does not log"))
         for each in records.declared(_TRAIL)
     )
 
 
 def a_trail_of_all_regions(records: Records) -> Shown:
     """Return whether a trail of all Regions records all management events."""
-    return any_of(
-        claimed(called(each), [*_recording(each.properties), records.exists(each)]) for each in records.declared(_TRAIL)
-    )
+    return any_of(records.shown(each, *_recording(each.properties)) for each in records.declared(_TRAIL))
 
 
 def each_trail(asked: Callable[[Mapping[str, Any]], Claim]) -> Proof:
@@ -38,9 +36,7 @@ def each_trail(asked: Callable[[Mapping[str, Any]], Claim]) -> Proof:
     Args:
         asked: returns the claim about the properties of one.
     """
-    return lambda records: all_of(
-        claimed(called(each), [asked(each.properties), records.exists(each)]) for each in records.declared(_TRAIL)
-    )
+    return lambda records: all_of(records.shown(each, asked(each.properties)) for each in records.declared(_TRAIL))
 
 
 def is_validated(given: Mapping[str, Any]) -> Claim:
@@ -64,7 +60,7 @@ def trails_into(records: Records, metric_filter: Declared) -> Shown:
     trails = [each for each in records.declared(_TRAIL) if log_group_of(each) == group]
     if not trails:
         return Shown(open=(f"no trail that was read writes to the log group of {called(metric_filter)}",))
-    return any_of(claimed(called(each), [*_recording(each.properties), records.exists(each)]) for each in trails)
+    return any_of(records.shown(each, *_recording(each.properties)) for each in trails)
 
 
 def log_group_of(trail: Declared) -> tuple[str, str, str] | None:

@@ -9,9 +9,10 @@ from iam_stacks.account.place import Place
 from iam_stacks.evidence.records import Records, called
 from iam_stacks.evidence.rule_proofs import is_read
 from iam_stacks.evidence.shown import Claim, Shown, all_of, any_of, claimed
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 from iam_stacks.policy.kind import RESOURCE, TRUST
 
-SUPPORT = ":iam::aws:policy/AWSSupportAccess"
+SUPPORT = f"{AWS_MANAGED}AWSSupportAccess"
 OPEN = ("resource-open-principal", "trust-open-principal", "trust-open-principal-conditioned")
 _PROFILE = "IamInstanceProfile"
 
@@ -19,7 +20,7 @@ _PROFILE = "IamInstanceProfile"
 def support_role(records: Records) -> Shown:
     """Return whether a role is there for cases with AWS Support."""
     roles = [each for each in records.account.roles if any(arn.endswith(SUPPORT) for arn in each.attached)]
-    return any_of(claimed(called(role), [_trusts(role), records.exists(role)]) for role in roles)
+    return any_of(records.shown(role, _trusts(role)) for role in roles)
 
 
 def _trusts(role: Role) -> Claim:

@@ -12,11 +12,11 @@ from iam_stacks.account.model import Group, Policy, ResourcePolicy, Role, Thing,
 from iam_stacks.account.place import Place
 from iam_stacks.checks.views.policy import PolicyView
 from iam_stacks.checks.wanted import Wanted
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 from iam_stacks.policy.kind import BOUNDARY, IDENTITY, RESOURCE, TRUST, Kind
 
 _TRUST = "/trust"
 _BOUNDARY_KEY = "iam:permissionsboundary"
-_AWS_MANAGED = ":iam::aws:policy/"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ class AccountView:
     def _of_aws(self) -> Iterator[PolicyView]:
         for identity in self.identities:
             for policy in identity.policies:
-                if _AWS_MANAGED in policy.name:
+                if AWS_MANAGED in policy.name:
                     place = Place(identity.template or "", identity.logical_id or _shown(identity), ("Properties",))
                     written = Written(
                         name=policy.name, layer=IDENTITY, place=place, source=policy.document.render(), policy=policy

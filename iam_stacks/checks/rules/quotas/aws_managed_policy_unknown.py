@@ -11,8 +11,7 @@ from iam_stacks.checks.rules.quotas.known import settled
 from iam_stacks.checks.rules.quotas.policy_arns import attached
 from iam_stacks.checks.things import principal_of
 from iam_stacks.checks.views import AccountView
-
-_AWS = ":iam::aws:policy/"
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 
 
 def _check(view: AccountView) -> Iterator[Remark]:
@@ -21,7 +20,7 @@ def _check(view: AccountView) -> Iterator[Remark]:
     read |= {each.boundary.name for each in view.principals if each.boundary}
     known = set(aws_managed_names())
     for each in attached(view):
-        _, marker, name = each.arn.partition(_AWS)
+        _, marker, name = each.arn.partition(AWS_MANAGED)
         if marker and settled(name) and name not in known and each.arn not in read:
             yield Remark(
                 message=f"AWS is not known to have a policy {name}{_hint(name)}",

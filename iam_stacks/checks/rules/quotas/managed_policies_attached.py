@@ -10,8 +10,8 @@ from iam_stacks.checks.rules.quotas.known import Known, settled
 from iam_stacks.checks.rules.quotas.quota import QUOTA_PAGE, allowed, mended
 from iam_stacks.checks.things import place_of, principal_of, subject_of
 from iam_stacks.checks.views import AccountView
+from iam_stacks.policy.aws_managed import AWS_MANAGED
 
-_AWS = ":iam::aws:policy/"
 _INSTEAD = "join policies, or give some of them to a group"
 _NOUNS = {"user": User, "group": Group, "role": Role}
 
@@ -25,8 +25,8 @@ def _rule(noun: str) -> Rule[AccountView]:
         for identity in view.identities:
             if not isinstance(identity, _NOUNS[noun]):
                 continue
-            own = [arn.rpartition("/")[2] for arn in identity.attached if _AWS not in arn]
-            of_aws = sum(_AWS in arn and settled(arn) for arn in identity.attached)
+            own = [arn.rpartition("/")[2] for arn in identity.attached if AWS_MANAGED not in arn]
+            of_aws = sum(AWS_MANAGED in arn and settled(arn) for arn in identity.attached)
             count = of_aws + known.least_different(own, view.account.managed_policies)
             if count > quota:
                 yield Remark(
