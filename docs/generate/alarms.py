@@ -12,7 +12,7 @@ from iam_stacks.monitoring.events import IDENTITY_EVENTS, WatchedEvents, break_g
 from iam_stacks.monitoring.identity import IDENTITY_WATCHED
 from iam_stacks.monitoring.numbers import CIS_NUMBERS, SECURITY_HUB
 from iam_stacks.monitoring.watched import Watched
-from iam_stacks.reports.evidence_markdown import row
+from iam_stacks.reports.markdown import row
 
 _EMERGENCY = "emergency/BreakGlass"
 THEMES = {
@@ -85,8 +85,7 @@ def _alarm(watched: Watched) -> str:
 
 
 def _cis(name: str) -> str:
-    numbers = CIS_NUMBERS.get(name)
-    return ", ".join(number or "-" for number in (numbers.v3, numbers.v5, numbers.v7)) if numbers else "-"
+    return str(CIS_NUMBERS.get(name, "-"))
 
 
 def _pattern(watched: Watched) -> str:

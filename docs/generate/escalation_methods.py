@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iam_stacks.escalation.method import ANYTHING, ROLE, THING, Gain, Method, Need, Over
 from iam_stacks.escalation.methods import METHODS, NOT_METHODS, THEMES
+from iam_stacks.reports.markdown import row
 
 _HEAD = """# Ways to gain power
 
@@ -38,12 +39,12 @@ _AFTER = {False: "", True: ", by a new trust policy"}
 def escalation_methods() -> str:
     """Return the page."""
     parts = (f"## {theme}\n\n{_TABLE}{''.join(map(_row, listed))}" for theme, listed in THEMES.items())
-    rows = (_cells(each.name, each.reason, each.source) for each in NOT_METHODS)
+    rows = (_line(each.name, each.reason, each.source) for each in NOT_METHODS)
     return _HEAD.format(count=len(METHODS)) + "\n".join(parts) + _NO_METHODS + "".join(rows)
 
 
 def _row(method: Method) -> str:
-    return _cells(f"`{method.id}`", _gains(method), "<br>".join(_needs(method)), method.source)
+    return _line(f"`{method.id}`", _gains(method), "<br>".join(_needs(method)), method.source)
 
 
 def _gains(method: Method) -> str:
@@ -64,5 +65,5 @@ def _on(need: Need) -> str:
     return _ON[need.on] if need.on in _ON else f" on `{need.on.split(':', 5)[-1]}`"
 
 
-def _cells(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+def _line(*cells: str) -> str:
+    return f"{row(*cells)}\n"

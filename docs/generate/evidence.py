@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from iam_stacks.evidence.practice import Practice
 from iam_stacks.evidence.practices import THEMES
-from iam_stacks.reports.evidence_markdown import numbers_of, row
+from iam_stacks.reports.evidence_markdown import numbers_of
+from iam_stacks.reports.markdown import row
 
 _HEAD = """# Evidence: which practice is met, and by what
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from iam_stacks.checks.rule import Rule
 from iam_stacks.checks.rules import FAMILIES
+from iam_stacks.reports.markdown import row
 
 _HEAD = """# The rules of IamChecks
 
@@ -34,4 +35,4 @@ def _family(family: str, listed: tuple[Rule[Any], ...]) -> Iterator[str]:
 
 def _row(rule: Rule[Any]) -> str:
     cells = (f"`{rule.id}`", f"{rule.severity}: {rule.because}", f"{rule.says}.<br>*{rule.source}*", f"{rule.fix}")
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+    return f"{row(*cells)}\n"

@@ -8,7 +8,9 @@ from pathlib import Path
 from iam_stacks.account.account import Account
 from iam_stacks.account.load import load, load_each
 from iam_stacks.account.policy_document import Guessed
+from iam_stacks.cli.options import say_beside
 from iam_stacks.policy.kind import Kind
+from iam_stacks.reports.answers import account_json, unresolved
 
 
 def accounts_of(
@@ -34,3 +36,8 @@ def accounts_of(
     if account is None:
         return load_each(paths, documents=documents, region=region, partition=partition)
     return (load(paths, documents=documents, account=account, region=region, partition=partition, both_ways=True),)
+
+
+def say_account(account: Account) -> None:
+    """Say on stderr which account was read, and what was left open or is wrong in it."""
+    say_beside(account_json(account), unresolved(account))

@@ -18,11 +18,9 @@ from iam_stacks.checks.diagnosis import Diagnosis
 from iam_stacks.checks.examination import Examination, Setting
 from iam_stacks.checks.review import Examined, Review, review
 from iam_stacks.checks.rules import RULES
-from iam_stacks.cli.accounts import accounts_of
-from iam_stacks.cli.options import ACCOUNT_NAMES, pairs, say, say_beside, tried
+from iam_stacks.cli.accounts import accounts_of, say_account
+from iam_stacks.cli.options import ACCOUNT_NAMES, pairs, say, tried
 from iam_stacks.policy.kind import KINDS, Kind
-from iam_stacks.policy.symbol import show_symbols
-from iam_stacks.reports.answers import unresolved
 from iam_stacks.reports.check_json import check_json
 from iam_stacks.reports.check_text import check_lines
 from iam_stacks.reports.terminal import show_lines
@@ -56,7 +54,7 @@ def show(found: Review, output_format: str) -> None:
         click.echo(json.dumps(check_json(found), indent=2))
         return
     for account in found.accounts:
-        say_beside({"id": show_symbols(account.account_id), "from": account.account_from}, unresolved(account))
+        say_account(account)
     if output_format == "sarif":
         click.echo(json.dumps(_sarif(found), indent=2))
     else:

@@ -12,13 +12,11 @@ import click
 from iam_stacks.account.account import Account
 from iam_stacks.account.error import AccountError
 from iam_stacks.checks.wanted import Wanted
-from iam_stacks.cli.accounts import accounts_of
-from iam_stacks.cli.options import say_beside, tried
+from iam_stacks.cli.accounts import accounts_of, say_account
+from iam_stacks.cli.options import tried
 from iam_stacks.escalation.escalation import Escalation
 from iam_stacks.escalation.path import Path
 from iam_stacks.guarantees.target import Target
-from iam_stacks.policy.symbol import show_symbols
-from iam_stacks.reports.answers import unresolved
 from iam_stacks.reports.escalation.found import Found, Goal
 from iam_stacks.reports.terminal import show_lines
 
@@ -54,8 +52,7 @@ def show(founds: Sequence[Found], output_format: str) -> None:
         click.echo(json.dumps(escalation_json(founds), indent=2))
         return
     for found in founds:
-        account = found.account
-        say_beside({"id": show_symbols(account.account_id), "from": account.account_from}, unresolved(account))
+        say_account(found.account)
     if output_format == "text":
         from iam_stacks.reports.escalation.text import escalation_lines
 

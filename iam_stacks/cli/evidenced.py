@@ -9,11 +9,8 @@ from typing import Any
 
 import click
 
-from iam_stacks.cli.accounts import accounts_of
-from iam_stacks.cli.options import say_beside
+from iam_stacks.cli.accounts import accounts_of, say_account
 from iam_stacks.evidence.judge import judge
-from iam_stacks.policy.symbol import show_symbols
-from iam_stacks.reports.answers import unresolved
 from iam_stacks.reports.evidence_json import Evidence, evidence_json
 from iam_stacks.reports.evidence_markdown import evidence_lines
 from iam_stacks.reports.terminal import printable
@@ -38,6 +35,6 @@ def show(evidence: Sequence[Evidence], output_format: str) -> None:
         click.echo(json.dumps(evidence_json(evidence), indent=2))
         return
     for account, _ in evidence:
-        say_beside({"id": show_symbols(account.account_id), "from": account.account_from}, unresolved(account))
+        say_account(account)
     for line in evidence_lines(evidence):
         click.echo(printable(line))

@@ -41,3 +41,11 @@ class CisNumbers:
     v3: str | None = None
     v5: str | None = None
     v7: str | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether some version has it."""
+        return any((self.v3, self.v5, self.v7))
+
+    def __str__(self) -> str:
+        """Return them in the order of the versions, with a dash where there is none."""
+        return ", ".join(number or "-" for number in (self.v3, self.v5, self.v7))

@@ -26,9 +26,14 @@ def answer(command: str, account: Account, body: Json) -> Json:
     return {
         "schema": f"iam-stacks/{command}/1",
         **body,
-        "account": {"id": show_symbols(account.account_id), "from": account.account_from},
+        "account": account_json(account),
         "unresolved": unresolved(account),
     }
+
+
+def account_json(account: Account) -> Json:
+    """Return which account it is, and how that was found out."""
+    return {"id": show_symbols(account.account_id), "from": account.account_from}
 
 
 def unresolved(account: Account) -> list[Json]:

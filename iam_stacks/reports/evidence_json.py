@@ -9,8 +9,7 @@ from typing import Any
 
 from iam_stacks.account.account import Account
 from iam_stacks.evidence.judge import STATUSES, Judged
-from iam_stacks.policy.symbol import show_symbols
-from iam_stacks.reports.answers import unresolved
+from iam_stacks.reports.answers import account_json, unresolved
 
 Json = dict[str, Any]
 Evidence = tuple[Account, tuple[Judged, ...]]
@@ -25,7 +24,7 @@ def evidence_json(evidence: Sequence[Evidence]) -> Json:
 def _account(account: Account, judged: tuple[Judged, ...]) -> Json:
     counts = Counter(each.status for each in judged)
     return {
-        "account": {"id": show_symbols(account.account_id), "from": account.account_from},
+        "account": account_json(account),
         "practices": list(map(_practice, judged)),
         "summary": {status: counts[status] for status in STATUSES},
         "unresolved": unresolved(account),

@@ -11,6 +11,7 @@ from iam_stacks.evidence.practice import Practice
 from iam_stacks.evidence.practices import THEMES
 from iam_stacks.policy.symbol import show_symbols
 from iam_stacks.reports.evidence_json import Evidence
+from iam_stacks.reports.markdown import row
 
 _NAMED = 4
 """Names that a cell has: as many as a chain has, from a trail to a subscriber."""
@@ -36,14 +37,8 @@ def evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
 
 def numbers_of(practice: Practice) -> tuple[str, str]:
     """Return the cells of a practice's numbers: those of the benchmark, and the controls."""
-    cis = [number or "-" for number in (practice.cis.v3, practice.cis.v5, practice.cis.v7)]
     controls = (f"{name} (retired)" if name in practice.retired else name for name in practice.security_hub)
-    return (", ".join(cis) if set(cis) != {"-"} else "", ", ".join(controls))
-
-
-def row(*cells: str) -> str:
-    """Return a row of a table."""
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return (str(practice.cis) if practice.cis else "", ", ".join(controls))
 
 
 def _summary(judged: Sequence[Judged]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from iam_stacks.escalation.path import Path
 from iam_stacks.escalation.words import said
 from iam_stacks.policy.symbol import show_symbols
-from iam_stacks.reports.answers import unresolved
+from iam_stacks.reports.answers import account_json, unresolved
 from iam_stacks.reports.escalation.found import Found, Goal
 from iam_stacks.reports.hops import hop_json
 
@@ -32,8 +32,7 @@ def escalation_json(founds: Sequence[Found]) -> Json:
 
 def _account(found: Found) -> Json:
     return {
-        "id": show_symbols(found.account.account_id),
-        "from": found.account.account_from,
+        **account_json(found.account),
         "administrators": sorted(map(show_symbols, found.administrators)),
     }
 
